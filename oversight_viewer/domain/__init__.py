@@ -1,0 +1,1 @@
+"""What the record of oversight is made of, in plain Python: no Qt, no SQL, no files."""

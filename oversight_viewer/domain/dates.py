@@ -1,0 +1,138 @@
+"""Dates as the record gives them: a day, a month, a year, a range of these, or none. Precision is never invented."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class Precision(IntEnum):
+    """How much of a date is known. The order is the order of blocks that begin on one day."""
+
+    YEAR = 0
+    MONTH = 1
+    RANGE = 2
+    DAY = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DatePoint:
+    """A year, a month of a year, or a day of a month."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> DatePoint:
+        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+        Raises:
+            ValueError: If ``text`` is not such a date, or the day does not exist.
+        """
+        match = _POINT.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text[:40]} is not a date")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError:
+            raise ValueError(f"{text} is not a date") from None
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+        if self.day is not None:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    def label(self, *, short: bool = False) -> str:
+        """Say the date in English: ``23 Aug 2024``, ``September 2024`` (``Sep 2024`` when short), ``2024``."""
+        if self.month is None:
+            return str(self.year)
+        if self.day is None:
+            names = calendar.month_abbr if short else calendar.month_name
+            return f"{names[self.month]} {self.year}"
+        return f"{self.day} {calendar.month_abbr[self.month]} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date with the precision that the source gives; ``end`` is set for a range."""
+
+    start: DatePoint
+    end: DatePoint | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read the interchange form: a point, or ``A/B`` of two points.
+
+        Raises:
+            ValueError: If a part is not a date, or the range ends before it begins.
+        """
+        first, slash, second = text.partition("/")
+        start = DatePoint.parse(first)
+        if not slash:
+            return cls(start)
+        end = DatePoint.parse(second)
+        if end.last_day < start.first_day:
+            raise ValueError(f"{text} ends before it begins")
+        return cls(start, end)
+
+    @classmethod
+    def of_day(cls, day: date) -> PartialDate:
+        return cls(DatePoint(day.year, day.month, day.day))
+
+    @property
+    def precision(self) -> Precision:
+        if self.end is not None:
+            return Precision.RANGE
+        if self.start.month is None:
+            return Precision.YEAR
+        return Precision.MONTH if self.start.day is None else Precision.DAY
+
+    @property
+    def first_day(self) -> date:
+        return self.start.first_day
+
+    @property
+    def last_day(self) -> date:
+        return (self.end or self.start).last_day
+
+    def __str__(self) -> str:
+        return str(self.start) if self.end is None else f"{self.start}/{self.end}"
+
+    def label(self, *, short: bool = False) -> str:
+        """Say the date in English, with no more precision than it has."""
+        text = self.start.label(short=short)
+        return text if self.end is None else f"{text} – {self.end.label(short=short)}"
+
+    def not_given(self) -> str:
+        """Say what the source leaves open: ``day not given``, ``month not given``, or nothing."""
+        return {Precision.MONTH: "day not given", Precision.YEAR: "month not given"}.get(self.precision, "")
+
+    def overlaps(self, since: date | None, until: date | None) -> bool:
+        """Whether any day that the date may stand for lies within the closed interval."""
+        return (since is None or self.last_day >= since) and (until is None or self.first_day <= until)
+
+
+def date_label(value: PartialDate | None, *, short: bool = False) -> str:
+    """Say a date that may be missing."""
+    return "No date" if value is None else value.label(short=short)

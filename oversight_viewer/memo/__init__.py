@@ -1,0 +1,1 @@
+"""Briefing memos: composed from the record, guarded, and written in the formats of an office."""

@@ -1,0 +1,1 @@
+"""Work off the UI thread; the only package with threads."""

@@ -1,0 +1,1 @@
+"""The window: widgets, models and delegates; no SQL, no file formats."""
