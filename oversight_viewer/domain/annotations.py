@@ -117,7 +117,8 @@ def _fold_note(events: list[Event]) -> Note | None:
     written = [event for event in events if event.kind is EventKind.NOTE_WRITTEN]
     if not written:
         return None
-    replaced = {event.parent for event in written if event.parent is not None}
+    # An event comes after the one that it replaces; a log from elsewhere in which it does not must not end in a circle.
+    replaced = {event.parent for event in written if event.parent is not None and event.parent < event.id}
     deleted = False
     for event in events:
         if event.kind is EventKind.NOTE_DELETED:

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+# Not from the calendar module: its names follow the locale of the machine, and the application speaks English.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
+
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -68,9 +77,9 @@ class DatePoint:
         if self.month is None:
             return str(self.year)
         if self.day is None:
-            names = calendar.month_abbr if short else calendar.month_name
-            return f"{names[self.month]} {self.year}"
-        return f"{self.day} {calendar.month_abbr[self.month]} {self.year}"
+            names = SHORT_MONTHS if short else MONTHS
+            return f"{names[self.month - 1]} {self.year}"
+        return f"{self.day} {SHORT_MONTHS[self.month - 1]} {self.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from oversight_viewer.domain.records import Committee, Company
 
 
-def _lineage(key: str, parents: Mapping[str, str | None]) -> list[str]:
+def lineage(key: str, parents: Mapping[str, str | None]) -> list[str]:
     """A key and all above it, nearest first; a circle in the data ends it."""
     line: list[str] = []
     current: str | None = key
@@ -33,21 +33,21 @@ class Directory:
 
     def with_ancestors_of_committees(self, keys: Iterable[str]) -> frozenset[str]:
         parents = self._committee_parents()
-        return frozenset(above for key in keys for above in _lineage(key, parents))
+        return frozenset(above for key in keys for above in lineage(key, parents))
 
     def with_ancestors_of_companies(self, names: Iterable[str]) -> frozenset[str]:
         parents = self._company_parents()
-        return frozenset(above for name in names for above in _lineage(name, parents))
+        return frozenset(above for name in names for above in lineage(name, parents))
 
     def committee_and_below(self, key: str) -> frozenset[str]:
         """A committee with its subcommittees."""
         parents = self._committee_parents()
-        return frozenset({key}) | {item for item in parents if key in _lineage(item, parents)}
+        return frozenset({key}) | {item for item in parents if key in lineage(item, parents)}
 
     def company_and_below(self, name: str) -> frozenset[str]:
         """A company with its subsidiaries."""
         parents = self._company_parents()
-        return frozenset({name}) | {item for item in parents if name in _lineage(item, parents)}
+        return frozenset({name}) | {item for item in parents if name in lineage(item, parents)}
 
     def committee_label(self, key: str) -> str:
         """The short name of a committee, or its key when the library does not know it."""

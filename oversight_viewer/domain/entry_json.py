@@ -39,6 +39,10 @@ _LANE_WORD = {Lane.ACTION: "an action", Lane.MEETING: "a meeting", Lane.RESPONSE
 _CHAMBERS = ("house", "senate", "joint")
 _FORMATS = ("markdown", "plain")
 FIELDS = tuple(item.name for item in dataclasses.fields(Entry))
+_PARTS: tuple[type[Any], ...] = (
+    CommitteeRef, CompanyRef, Person, Request, Answer, Link, BatesRange, PrivilegeLogItem, Source, Attachment,
+)  # fmt: skip
+_OWN_FIELDS = {part: tuple(item.name for item in dataclasses.fields(part) if item.name != "extra") for part in _PARTS}
 
 
 def _reject(where: str, problem: str) -> InvalidEntry:
@@ -98,7 +102,7 @@ def _object(where: str, value: JsonValue) -> JsonObject:
 
 
 def _extra(value: JsonObject, kind: type[Any]) -> JsonObject:
-    known = {item.name for item in dataclasses.fields(kind)} - {"extra"}
+    known = _OWN_FIELDS[kind]
     return {name: item for name, item in value.items() if name not in known}
 
 
@@ -297,10 +301,11 @@ def _plain(value: Any) -> JsonValue:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        own: dict[str, Any] = {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
-        more: JsonObject = own.pop("extra")
-        return {name: _plain(item) for name, item in own.items() if item is not None} | more
+    names = _OWN_FIELDS.get(type(value))
+    if names is not None:
+        own = ((name, getattr(value, name)) for name in names)
+        more: JsonObject = value.extra
+        return {name: _plain(item) for name, item in own if item is not None} | more
     return cast(JsonValue, value)
 
 
@@ -317,9 +322,14 @@ def entry_to_json(entry: Entry) -> JsonObject:
     return result
 
 
+def canonical_text(obj: JsonObject) -> str:
+    """The same text for the same object: keys sorted, no blanks."""
+    return json.dumps(obj, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical_json(entry: Entry) -> str:
-    """The same text for the same entry: keys sorted, no blanks."""
-    return json.dumps(entry_to_json(entry), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The same text for the same entry."""
+    return canonical_text(entry_to_json(entry))
 
 
 def content_hash(entry: Entry) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oversight_viewer.domain.characters import clean_line
+
 PUBLIC = "public"
 COMMITTEE_CONFIDENTIAL = "committee-confidential"
 EXECUTIVE_SESSION = "executive-session"
@@ -46,7 +48,7 @@ class MarkScheme:
         for mark in self.marks:
             if mark.code == code:
                 return mark
-        words = code.replace("-", " ").replace("_", " ").strip() or code
+        words = clean_line(code.replace("-", " ").replace("_", " ")) or code
         words = words[:1].upper() + words[1:]
         return Mark(code, words, words)
 

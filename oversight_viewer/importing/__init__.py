@@ -1,1 +1,1 @@
-"""Records in and out: one module a format, and the matching of names."""
+"""Brings the record in from files of other programs, and out again. One module a format; knows nothing of storage."""

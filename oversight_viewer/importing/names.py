@@ -1,0 +1,206 @@
+"""Finds out which committee or company an entry means, from the shipped lists and what the library knows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, JsonObject
+from oversight_viewer.importing.committee_names import (
+    CommitteeIndex,
+    chamber_of_code,
+    fold,
+    looks_like_code,
+    normal_code,
+    short_code_index,
+    split_name,
+)
+from oversight_viewer.importing.directory_files import (
+    ListedCommittee,
+    ListedCompany,
+    load_committees,
+    load_companies,
+)
+from oversight_viewer.resources import resource
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _told(extra: JsonObject, name: str) -> str | None:
+    value = extra.get(name)
+    return (_one_line(value) or None) if isinstance(value, str) else None
+
+
+def _fold_company(name: str) -> str:
+    return _one_line(unicodedata.normalize("NFKC", name).replace("’", "'").casefold())
+
+
+def _circular(child: str, parent: str, known: Mapping[str, Committee] | Mapping[str, Company]) -> bool:
+    """Whether ``child`` would stand above itself if ``parent`` were set above it."""
+    above: str | None = parent
+    passed: set[str] = set()
+    while above is not None and above not in passed:
+        if above == child:
+            return True
+        passed.add(above)
+        item = known.get(above)
+        above = item.parent if item is not None else None
+    return False
+
+
+class _Committees:
+    def __init__(self, listed: Iterable[ListedCommittee]) -> None:
+        self._known: dict[str, Committee] = {}
+        self._codes: dict[str, str] = {}
+        self._listed_names = CommitteeIndex()
+        self._own_names: dict[tuple[str | None, str, str], set[str]] = {}
+        for item in listed:
+            key = item.committee.key
+            self._known[key] = item.committee
+            self._codes.update(dict.fromkeys(item.codes, key))
+            self._listed_names.add(item.committee, item.other_names)
+        self.listed = frozenset(self._known)
+        self._short_codes = short_code_index(self.listed)
+
+    def get(self, key: str) -> Committee | None:
+        return self._known.get(key)
+
+    def remember(self, committee: Committee) -> None:
+        """Take in a committee that stands in no list, or what is newly told of it."""
+        if committee.key not in self.listed:
+            self._known[committee.key] = committee
+            parts = split_name(fold(committee.name))
+            self._own_names.setdefault((parts.chamber, parts.sort, parts.core), set()).add(committee.key)
+
+    def find(self, ref: CommitteeRef) -> Committee:
+        parent = self._parent(ref)
+        key = self._key(ref, parent)
+        known = self._known.get(key)
+        if known is not None and key in self.listed:
+            return known
+        committee = known or self._new(key, ref)
+        if committee.name == key and (ref.code or "").strip():
+            # So far only the code was known, from an entry that gave no name.
+            committee = replace(self._new(key, ref), parent=committee.parent)
+        if parent is not None and not _circular(key, parent, self._known):
+            committee = replace(committee, parent=parent)
+        if committee != known:
+            self.remember(committee)
+        return committee
+
+    def _new(self, key: str, ref: CommitteeRef) -> Committee:
+        name = _one_line(ref.name or "")
+        if not name or normal_code(name) == key:
+            name = key
+        chamber = _told(ref.extra, "chamber") or chamber_of_code(key) or split_name(fold(name)).chamber
+        return Committee(key, name, name, None, chamber)
+
+    def _by_code(self, code: str) -> str | None:
+        code = normal_code(code)
+        return self._codes.get(code) or self._short_codes.get(code) or (code if code in self._known else None)
+
+    def _key(self, ref: CommitteeRef, parent: str | None) -> str:
+        code, name = (ref.code or "").strip(), _one_line(ref.name or "")
+        if code:
+            return self._by_code(code) or normal_code(code)
+        chamber = _told(ref.extra, "chamber")
+        found = self._by_code(name) or self._listed_names.find(name, chamber=chamber, parent=parent)
+        if found is not None:
+            return found
+        if looks_like_code(name):
+            return normal_code(name)
+        parts = split_name(fold(name))
+        own = self._own_names.get((parts.chamber, parts.sort, parts.core), set())
+        if parent is not None:
+            # Committees share names: one that is known to belong elsewhere is another.
+            own = {key for key in own if self._known[key].parent in {parent, None}}
+        if len(own) == 1:
+            return next(iter(own))
+        return name if name not in self._known or name in own else f"{name} ({parent})"
+
+    def _parent(self, ref: CommitteeRef) -> str | None:
+        told = _told(ref.extra, "parent")
+        if told is None:
+            return None
+        # A parent is told by one text, so a word without blanks that no name fits is taken for a code.
+        as_code = self._by_code(told) is not None or (" " not in told and told.upper() == told)
+        return self.find(CommitteeRef(code=told) if as_code else CommitteeRef(name=told)).key
+
+
+class _Companies:
+    def __init__(self, listed: Iterable[ListedCompany]) -> None:
+        self._known: dict[str, Company] = {}
+        self._names: dict[str, str] = {}
+        for item in listed:
+            self._known[item.company.name] = item.company
+            self._names.update({_fold_company(name): item.company.name for name in (item.company.name, *item.aliases)})
+
+    def get(self, name: str) -> Company | None:
+        return self._known.get(name)
+
+    def remember(self, company: Company) -> None:
+        """Take in a company of the library. What it knows of the owner goes before the list."""
+        known = self._known.get(company.name)
+        if known is None or company.parent is not None:
+            self._known[company.name] = company
+        self._names.setdefault(_fold_company(company.name), company.name)
+
+    def find(self, ref: CompanyRef) -> Company:
+        written = _one_line(ref.name)
+        name = self._names.get(_fold_company(written), written)
+        company = self._known.get(name) or Company(name)
+        told = _told(ref.extra, "parent")
+        if told is not None:
+            parent = self.find(CompanyRef(told)).name
+            if not _circular(name, parent, self._known):
+                company = Company(name, parent)
+        if company != self._known.get(name):
+            self.remember(company)
+        return company
+
+
+class Names:
+    """Resolves committees and companies; implements the ``NameResolver`` of the domain.
+
+    A code goes before a name, for names change and subcommittees of many committees share one. The list goes before
+    what an entry says of a listed committee; what an entry says of a company's owner goes before the list.
+    """
+
+    def __init__(self, committees: Iterable[ListedCommittee] = (), companies: Iterable[ListedCompany] = ()) -> None:
+        self._committees = _Committees(committees)
+        self._companies = _Companies(companies)
+
+    @classmethod
+    def built_in(cls) -> Names:
+        """With the lists that ship with the application."""
+        return cls(load_committees(resource("committees.json")), load_companies(resource("companies.json")))
+
+    def seed(self, committees: Iterable[Committee], companies: Iterable[Company]) -> None:
+        """Learn what the library already has. Committees of the list stay as the list has them."""
+        for committee in committees:
+            self._committees.remember(committee)
+        for company in companies:
+            self._companies.remember(company)
+
+    def committee(self, ref: CommitteeRef) -> Committee:
+        """The committee that is meant; one that nobody knows is made from the reference.
+
+        A parent that the reference tells is set on a committee that stands in no list.
+        """
+        return self._committees.find(ref)
+
+    def company(self, ref: CompanyRef) -> Company:
+        """The company that is meant; one that nobody knows is made from the reference, under the name as written."""
+        return self._companies.find(ref)
+
+    def committee_by_key(self, key: str) -> Committee | None:
+        return self._committees.get(key)
+
+    def company_by_name(self, name: str) -> Company | None:
+        return self._companies.get(name)
+
+    def is_listed(self, committee: str) -> bool:
+        return committee in self._committees.listed

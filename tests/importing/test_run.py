@@ -1,0 +1,285 @@
+"""A whole import: what is saved, what is rejected, and that a stopped one leaves nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from oversight_viewer.domain.entry_json import content_hash
+from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.records import Entry
+from oversight_viewer.domain.saving import SaveReport
+from oversight_viewer.importing import formats, registry, rejects, run
+from oversight_viewer.importing.problems import Found, Problem
+from oversight_viewer.importing.run import import_files
+
+Line = dict[str, object]
+
+
+class Store:
+    """A library in memory: takes all or nothing, as the real one does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Entry] = {}
+
+    def save(self, entries: Iterable[Entry]) -> SaveReport:
+        kept, counts = dict(self.kept), {"added": 0, "updated": 0, "unchanged": 0}
+        for entry in entries:
+            earlier = kept.get(entry.id)
+            if earlier is None:
+                counts["added"] += 1
+            else:
+                counts["unchanged" if content_hash(earlier) == content_hash(entry) else "updated"] += 1
+            kept[entry.id] = entry
+        self.kept = kept
+        return SaveReport(**counts, new_committees=("XCOM",), new_companies=("Example Freight Co.",))
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+def letter(name: str, **more: object) -> Line:
+    return {"id": name, "kind": "letter", "title": f"Letter {name}", **more}
+
+
+def jsonl(path: Path, *items: Line | str) -> Path:
+    text = "".join((item if isinstance(item, str) else json.dumps(item)) + "\n" for item in items)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> list[Line]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, store: Store) -> None:
+    source = jsonl(tmp_path / "in.jsonl", letter("a"), "{broken", letter("b"), '{"kind": "letter"}')
+    out = tmp_path / "rejects.jsonl"
+    report = import_files([source], store.save, out)
+    assert list(store.kept) == ["a", "b"]
+    assert report.as_json() == {
+        "read": 4,
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 2,
+        "problems": [
+            {"where": "line 2", "reason": rows(out)[0]["reason"]},
+            {"where": "line 4", "reason": "The title is missing"},
+        ],
+        "new_committees": ["XCOM"],
+        "new_companies": ["Example Freight Co."],
+    }
+    assert rows(out) == [
+        {"line": 2, "file": "in.jsonl", "reason": report.problems[0].reason, "text": "{broken"},
+        {"line": 4, "file": "in.jsonl", "reason": "The title is missing", "text": '{"kind": "letter"}'},
+    ]
+
+
+def test_the_same_file_again_adds_nothing(tmp_path: Path, store: Store) -> None:
+    source = jsonl(tmp_path / "in.jsonl", letter("a"), {"kind": "letter", "title": "Without id"})
+    import_files([source], store.save)
+    report = import_files([source], store.save)
+    assert (report.read, report.added, report.updated, report.unchanged) == (2, 0, 0, 2)
+    report = import_files([source, source], store.save)
+    assert (report.read, report.unchanged, report.rejected) == (4, 4, 0)
+
+
+def test_no_rejects_no_file(tmp_path: Path, store: Store) -> None:
+    out = tmp_path / "rejects.jsonl"
+    import_files([jsonl(tmp_path / "in.jsonl", letter("a"))], store.save, out)
+    assert not out.exists()
+
+
+def test_without_a_place_for_them_rejects_are_only_counted(tmp_path: Path, store: Store) -> None:
+    report = import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], store.save)
+    assert (report.added, report.rejected, len(report.problems)) == (1, 1, 1)
+    assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_one_id_with_two_contents(tmp_path: Path, store: Store) -> None:
+    same = json.dumps(dict(reversed(letter("a", tags=[], body=None).items())))
+    source = jsonl(tmp_path / "in.jsonl", letter("a"), "", same, letter("a", title="Other"), letter("b", body="x"),
+                   letter("b", body="y"))  # fmt: skip
+    out = tmp_path / "rejects.jsonl"
+    report = import_files([source], store.save, out)
+    assert (report.added, report.unchanged, report.rejected) == (2, 1, 2)
+    assert store.kept["a"].title == "Letter a"
+    assert [row["reason"] for row in rows(out)] == [
+        "The id a stands already on line 1 with other content",
+        "The id b stands already on line 5 with other content",
+    ]
+    assert json.loads(str(rows(out)[0]["text"]))["title"] == "Other"
+
+
+def test_several_files_are_one_import(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "other").mkdir()
+    first = jsonl(tmp_path / "in.jsonl", letter("a"), "x")
+    second = tmp_path / "more.jsonl.gz"
+    second.write_bytes(gzip.compress(json.dumps(letter("a", body="new")).encode() + b"\n\n{"))
+    out = tmp_path / "rejects.jsonl"
+    report = import_files([first, second], store.save, out)
+    assert (report.read, report.added, report.rejected) == (4, 1, 3)
+    assert [item.where for item in report.problems] == [
+        "in.jsonl, line 2", "more.jsonl.gz, line 1", "more.jsonl.gz, line 3",
+    ]  # fmt: skip
+    assert report.problems[1].reason == "The id a stands already on line 1 of in.jsonl with other content"
+    assert [(row["file"], row["line"]) for row in rows(out)] == [
+        ("in.jsonl", 2), ("more.jsonl.gz", 1), ("more.jsonl.gz", 3),
+    ]  # fmt: skip
+    assert {item.line for item in report.problems} == {None}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "other").mkdir()
+    paths = [jsonl(tmp_path / "in.jsonl", "x"), jsonl(tmp_path / "other" / "in.jsonl", "y")]
+    report = import_files(paths, store.save)
+    assert [item.where for item in report.problems] == [f"{path}, line 1" for path in paths]
+
+
+def test_many_problems_are_all_counted_and_written(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "PROBLEMS_KEPT", 3)
+    source = jsonl(tmp_path / "in.jsonl", *["x"] * 10)
+    report = import_files([source], store.save, tmp_path / "rejects.jsonl")
+    assert (report.read, report.rejected, len(report.problems)) == (10, 10, 3)
+    assert len(rows(tmp_path / "rejects.jsonl")) == 10
+
+
+def test_progress_is_told(tmp_path: Path, store: Store) -> None:
+    seen: list[int] = []
+    source = jsonl(tmp_path / "in.jsonl", *[letter(str(n)) for n in range(250)], "x")
+    import_files([source], store.save, progress=seen.append)
+    assert seen == [100, 200, 251]
+
+
+def test_a_cancelled_import_leaves_nothing(tmp_path: Path, store: Store) -> None:
+    source = jsonl(tmp_path / "in.jsonl", "x", *[letter(str(n)) for n in range(50)])
+    asked: list[None] = []
+
+    def cancelled() -> bool:
+        asked.append(None)
+        return len(asked) > 20
+
+    with pytest.raises(Cancelled):
+        import_files([source], store.save, tmp_path / "rejects.jsonl", cancelled=cancelled)
+    assert store.kept == {}
+    assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_damaged_file_stops_the_whole_import(tmp_path: Path, store: Store) -> None:
+    good = jsonl(tmp_path / "in.jsonl", "x", letter("a"))
+    packed = gzip.compress("".join(json.dumps(letter(str(n))) + "\n" for n in range(20_000)).encode())
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    with pytest.raises(KnownError, match="damaged"):
+        import_files([good, tmp_path / "cut.jsonl.gz"], store.save, tmp_path / "rejects.jsonl")
+    assert store.kept == {}
+    assert not (tmp_path / "rejects.jsonl").exists()
+
+
+def test_an_unknown_file_is_said_before_anything_is_saved(tmp_path: Path) -> None:
+    def never(entries: Iterable[Entry]) -> SaveReport:
+        pytest.fail("nothing is to be saved")
+
+    (tmp_path / "words.txt").write_text("words", encoding="utf-8")
+    paths = [jsonl(tmp_path / "in.jsonl", letter("a")), tmp_path / "words.txt"]
+    with pytest.raises(KnownError, match="no format"):
+        import_files(paths, never)
+    with pytest.raises(KnownError, match="no format"):
+        import_files(paths[:1], never, format="excel")
+
+
+def test_a_format_that_is_named_is_not_questioned(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("words\n", encoding="utf-8")
+    report = import_files([path], store.save, format="interchange")
+    assert (report.read, report.rejected) == (1, 1)
+
+
+def test_rejects_never_replace_a_file_that_is_imported(tmp_path: Path, store: Store) -> None:
+    source = jsonl(tmp_path / "in.jsonl", "x")
+    before = source.read_bytes()
+    with pytest.raises(KnownError, match="is one of the files to import"):
+        import_files([source], store.save, tmp_path / "." / "in.jsonl")
+    assert source.read_bytes() == before
+
+
+def test_rejects_that_cannot_be_made_stop_the_import(tmp_path: Path, store: Store) -> None:
+    source = jsonl(tmp_path / "in.jsonl", letter("a"), "x")
+    with pytest.raises(KnownError, match="does not exist"):
+        import_files([source], store.save, tmp_path / "missing" / "rejects.jsonl")
+    assert store.kept == {}
+
+
+def test_rejects_that_fail_at_the_very_end_do_not_hide_that_the_import_is_done(tmp_path: Path, store: Store) -> None:
+    out = tmp_path / "rejects.jsonl"
+
+    def save(entries: Iterable[Entry]) -> SaveReport:
+        report = store.save(entries)
+        out.mkdir()
+        (out / "occupied").touch()
+        return report
+
+    with pytest.raises(KnownError, match="rejected lines could not be written") as caught:
+        import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], save, out)
+    assert list(store.kept) == ["a"]
+    assert "done and complete" in caught.value.safe
+
+
+def test_rejects_say_of_a_full_disk_that_nothing_was_changed(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="not enough room") as caught, rejects.RejectsFile(tmp_path / "out") as file:
+        fill(file, tmp_path)
+    assert caught.value.safe == "No file was changed."
+
+
+def fill(file: rejects.RejectsFile, folder: Path) -> None:
+    file.add(Problem("line 1", "reason"), folder / "in.jsonl")
+    raise OSError(28, "No space left on device")
+
+
+def test_another_format_is_one_module_and_one_registration(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format without lines: its places have no numbers."""
+
+    def recognizes(sample: formats.Sample) -> bool:
+        return sample.lines[:1] == (b"LETTERS\n",)
+
+    def read(path: Path) -> Iterator[Found | Problem]:
+        for item in registry.by_name("interchange").read(path):
+            if isinstance(item, Found):
+                yield Found(item.entry, "the letter")
+            else:
+                yield Problem("the head", "It is no letter")
+
+    letters = formats.Format("letters", "letters", recognizes, read)
+    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, letters))
+    path = tmp_path / "letters.txt"
+    path.write_text(f"LETTERS\n{json.dumps(letter('a'))}\n{json.dumps(letter('a', body='x'))}\n", encoding="utf-8")
+    assert registry.detect(path).name == "interchange", "the first that knows it takes it"
+    report = import_files([path], store.save, tmp_path / "rejects.jsonl", format="letters")
+    assert [(item.where, item.reason) for item in report.problems] == [
+        ("the head", "It is no letter"),
+        ("the letter", "The id a stands already on an earlier place with other content"),
+    ]
+    assert [row["line"] for row in rows(tmp_path / "rejects.jsonl")] == [None, None]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
+def test_whatever_the_library_raises_leaves_no_file(tmp_path: Path, stop: Callable[[], BaseException]) -> None:
+    def save(entries: Iterable[Entry]) -> SaveReport:
+        for _ in entries:
+            raise stop()
+        return SaveReport()
+
+    source = jsonl(tmp_path / "in.jsonl", "x", letter("a"))
+    with pytest.raises((KeyboardInterrupt, RuntimeError)):
+        import_files([source], save, tmp_path / "rejects.jsonl")
+    assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
