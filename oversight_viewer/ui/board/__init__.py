@@ -1,0 +1,1 @@
+"""The board: committee actions, closed-door meetings and company responses side by side, aligned by date."""

@@ -1,0 +1,125 @@
+"""The row above the board: the name and number of records of each lane, and the button that turns the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from oversight_viewer.domain.kinds import LANES, Lane
+from oversight_viewer.ui.board.columns import Columns, columns
+from oversight_viewer.ui.board.inks import Inks
+from oversight_viewer.ui.icons import paint_lane_glyph
+
+_HEIGHT = 34
+_BUTTON = 24
+_GLYPH = 11
+
+
+class LaneHeadings(QWidget):
+    """The headings of the three lanes, above them.
+
+    Args:
+        inks: Fonts and colours of the theme.
+    """
+
+    order_pressed = Signal()
+    """The user wants the other order."""
+
+    def __init__(self, inks: Inks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inks = inks
+        self._columns = columns(0, 1.0)
+        self._counts: Mapping[Lane, int] | None = None
+        self._newest_first = True
+        self._button = QToolButton(self)
+        self._button.setObjectName("board_order")
+        self._button.clicked.connect(self.order_pressed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_inks(inks)
+
+    def set_inks(self, inks: Inks) -> None:
+        self._inks = inks
+        self._button.setFont(inks.font("small_plain"))
+        # The style sheet of the application gives room for an icon; here are two words in 78 pixels.
+        self._button.setStyleSheet("padding: 0")
+        self.updateGeometry()
+        self._place_button()
+
+    def set_columns(self, places: Columns) -> None:
+        """Follow the lanes, which may have been scrolled sideways."""
+        self._columns = places
+        self._place_button()
+
+    def set_counts(self, counts: Mapping[Lane, int] | None) -> None:
+        """Show how many records each lane has; an ellipsis while that is not known."""
+        self._counts = counts
+        self.update()
+
+    def set_order(self, *, newest_first: bool) -> None:
+        self._newest_first = newest_first
+        self._place_button()
+
+    def _place_button(self) -> None:
+        inks, (left, after) = self._inks, self._columns.dates
+        word = "Newest" if self._newest_first else "Oldest"
+        room = after - left - inks.px(4)
+        fits = inks.width("small_plain", f"{word} first") + 4 <= room
+        self._button.setText(f"{word} first" if fits else word)
+        self._button.setAccessibleName(f"Order: {word.lower()} first")
+        other = "oldest" if self._newest_first else "newest"
+        self._button.setToolTip(f"Show the {other} records first")
+        height = inks.px(_BUTTON)
+        self._button.setGeometry(left + inks.px(2), (inks.px(_HEIGHT) - height) // 2, max(room, 0), height)
+        self.update()
+
+    def _count(self, lane: Lane) -> str:
+        return "…" if self._counts is None else f"{self._counts[lane]:,}"
+
+    def _room(self, count: str) -> int:
+        """How wide a name may be, in pixels."""
+        px = self._inks.px
+        return self._columns.lane_width - px(_GLYPH) - 2 * px(8) - self._inks.width("meta", count)
+
+    def _paint_lane(self, painter: QPainter, lane: Lane, left: int, after: int, *, short: bool) -> None:
+        inks, tall = self._inks, self.height()
+        color = inks.color(lane.value)
+        glyph = inks.px(_GLYPH)
+        paint_lane_glyph(painter, QRect(left, (tall - glyph) // 2, glyph, glyph), lane, color)
+        text_left = left + glyph + inks.px(8)
+        count = self._count(lane)
+        room = max(self._room(count), 0)
+        name = lane.short_heading if short else lane.heading
+        name = inks.metrics("ui_bold").elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(inks.font("ui_bold"))
+        painter.setPen(inks.color("text"))
+        painter.drawText(QPoint(text_left, inks.baseline("ui_bold", 0, tall)), name)
+        text_left += inks.width("ui_bold", name) + inks.px(8)
+        painter.setFont(inks.font("meta"))
+        painter.setPen(inks.color("text3"))
+        painter.drawText(QPoint(text_left, inks.baseline("meta", 0, tall)), count)
+        painter.fillRect(QRect(left, tall - 2, after - left, 2), color)
+
+    # -- Qt ---------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._inks.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole is small
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._inks.color("surface"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), self._inks.color("line"))
+        width = self._inks.width
+        short = any(width("ui_bold", lane.heading) > self._room(self._count(lane)) for lane in LANES)
+        for lane, (left, after) in zip(LANES, self._columns.lanes, strict=True):
+            self._paint_lane(painter, lane, left, after, short=short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_button()
+        super().resizeEvent(event)

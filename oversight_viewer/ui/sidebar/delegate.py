@@ -1,0 +1,192 @@
+"""Paints the rows of the filter tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from oversight_viewer.ui.icons import paint_icon
+from oversight_viewer.ui.painting import (
+    CHECK_SIZE,
+    LEFT,
+    RIGHT,
+    CheckLook,
+    paint_check_box,
+    paint_chevron,
+    paint_rounded,
+)
+from oversight_viewer.ui.sidebar.choosing import Standing
+from oversight_viewer.ui.sidebar.model import FacetModel
+from oversight_viewer.ui.sidebar.nodes import Node, NodeKind
+from oversight_viewer.ui.theme import Theme, ThemeSource
+
+_LOOKS: Mapping[Standing, CheckLook] = MappingProxyType(
+    {
+        Standing.UNUSED: CheckLook.OFF,
+        Standing.INCLUDED: CheckLook.ON,
+        Standing.PARTLY: CheckLook.PARTLY,
+        Standing.EXCLUDED: CheckLook.EXCLUDED,
+    }
+)
+_HEADING_HEIGHT, _ROW_HEIGHT, _FIND_HEIGHT = 27, 25, 32
+_SIDE, _END = 6, 8  # margins of a row, at both sides and inside at its end
+_BAR_END = 2  # the margin where the scroll bar already keeps the end of the row from the edge
+_TRIANGLE, _INDENT, _GAP = 15, 16, 7
+_MINUS = 18
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class FacetDelegate(QStyledItemDelegate):
+    """Paints headings, values and the rows that show more; tells the tree where their parts are."""
+
+    def __init__(self, theme_source: ThemeSource, model: FacetModel, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._theme_source = theme_source
+        self._model = model
+        self._tree = tree
+
+    @property
+    def _theme(self) -> Theme:
+        return self._theme_source.theme
+
+    def minus_rect(self, row: QRect, index: _Index) -> QRect:
+        """Where the button that leaves out a value stands while the pointer is over its row."""
+        theme = self._theme
+        node = self._model.node(index)
+        width = self._count_width(node) if node is not None else 0
+        side = theme.px(_MINUS)
+        right = row.right() + 1 - self._end() - width - theme.px(_GAP)
+        return QRect(right - side, row.center().y() - side // 2 + 1, side, side)
+
+    def triangle_rect(self, row: QRect, node: Node) -> QRect:
+        """Where a click opens or closes what is below a value; larger than the sign that is painted there."""
+        left = self._left(row, node)
+        return QRect(row.left(), row.top(), left + self._theme.px(_TRIANGLE) - row.left(), row.height())
+
+    def _end(self) -> int:
+        """Pixels between the counts and the end of a row; counts keep their place when the scroll bar comes."""
+        return self._theme.px(_BAR_END if self._tree.verticalScrollBar().isVisible() else _SIDE + _END)
+
+    def _left(self, row: QRect, node: Node) -> int:
+        return row.left() + self._theme.px(2 * _SIDE - 2 + _INDENT * (node.depth - 1))
+
+    def _count_text(self, node: Node) -> str:
+        number = self._model.count(node)
+        return "…" if number is None else f"{number:,}"
+
+    def _count_width(self, node: Node) -> int:
+        # An ellipsis takes the room of a small number, so that labels keep their end when the number comes.
+        metrics = QFontMetrics(self._theme.font("label"))
+        return max(metrics.horizontalAdvance(self._count_text(node)), metrics.horizontalAdvance("00"))
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, node: Node, *, opened: bool) -> None:
+        theme = self._theme
+        inner = rect.adjusted(theme.px(_SIDE + 4), theme.px(3), -self._end(), 0)
+        side = theme.px(12)
+        paint_chevron(painter, QRect(inner.left(), inner.top(), side, inner.height()), theme, opened=opened)
+        inner.setLeft(inner.left() + side + theme.px(5))
+        painter.setFont(theme.font("meta_bold"))
+        painter.setPen(theme.color("text"))
+        painter.drawText(inner, LEFT, node.value)
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.color("text3"))
+        painter.drawText(inner, RIGHT, self._model.summary(node, opened=opened))
+
+    def _paint_more(self, painter: QPainter, rect: QRect, node: Node) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.color("accent"))
+        left = self._left(rect, node) + theme.px(_TRIANGLE + CHECK_SIZE + _GAP)
+        painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), LEFT, self._model.label(node))
+
+    def _paint_value(self, painter: QPainter, rect: QRect, index: _Index, node: Node, *, hover: bool) -> None:
+        theme = self._theme
+        standing = self._model.standing(node)
+        left = self._left(rect, node)
+        if node.children:
+            sign = QRect(left, rect.top(), theme.px(12), rect.height())
+            paint_chevron(painter, sign, theme, opened=self._is_open(index))
+        left += theme.px(_TRIANGLE)
+        side = theme.px(CHECK_SIZE)
+        paint_check_box(painter, QRect(left, rect.top(), side, rect.height()), theme, _LOOKS[standing])
+        left += side + theme.px(_GAP)
+
+        right = rect.right() + 1 - self._end()
+        count_width = self._count_width(node)
+        nothing = self._model.count(node) == 0 and standing is Standing.UNUSED
+        struck = standing is Standing.EXCLUDED
+        font = theme.font("label")
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(theme.color("text3"))
+        painter.drawText(
+            QRect(right - count_width, rect.top(), count_width, rect.height()), RIGHT, self._count_text(node)
+        )
+        end = right - count_width - theme.px(_GAP)
+        if hover:
+            minus = self.minus_rect(rect, index)
+            self._paint_minus(painter, minus, pressed=struck)
+            end = minus.left() - theme.px(4)
+        font = theme.font("ui")
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(theme.color("text3" if nothing else "text2" if struck else "text"))
+        words = QRect(left, rect.top(), max(0, end - left), rect.height())
+        label = self._model.label(node)
+        painter.drawText(words, LEFT, QFontMetrics(font).elidedText(label, Qt.TextElideMode.ElideRight, words.width()))
+
+    def _paint_minus(self, painter: QPainter, rect: QRect, *, pressed: bool) -> None:
+        theme = self._theme
+        paint_rounded(painter, rect, theme.px(4), theme.color("card"), theme.color("bad" if pressed else "line-strong"))
+        inner = theme.px(12)
+        sign = QRect(0, 0, inner, inner)
+        sign.moveCenter(rect.center())
+        paint_icon(painter, sign, "minus", theme.color("bad" if pressed else "text2"), stroke=1.5)
+
+    def _is_open(self, index: _Index) -> bool:
+        return self._tree.isExpanded(cast("QModelIndex", index))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        node = self._model.node(index)
+        if node is None or node.kind is NodeKind.FIND:
+            return
+        theme = self._theme
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        row = rect.adjusted(theme.px(_SIDE), 0, min(0, theme.px(_END) - self._end()), 0)
+        painter.save()
+        if hover and node.kind is not NodeKind.SECTION:
+            paint_rounded(painter, row, theme.px(5), theme.color("hover"), None)
+        if node.kind is NodeKind.SECTION:
+            self._paint_heading(painter, rect, node, opened=self._is_open(index))
+        elif node.kind in {NodeKind.MORE, NodeKind.FEWER}:
+            self._paint_more(painter, rect, node)
+        else:
+            self._paint_value(painter, rect, index, node, hover=hover)
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            paint_rounded(painter, row, theme.px(5), None, theme.color("accent"), 2.0)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        node = self._model.node(index)
+        if node is not None and node.kind is NodeKind.SECTION:
+            return QSize(0, self._theme.px(_HEADING_HEIGHT))
+        if node is not None and node.kind is NodeKind.FIND:
+            return QSize(0, self._theme.px(_FIND_HEIGHT))
+        return QSize(0, self._theme.px(_ROW_HEIGHT))
+
+    def editorEvent(
+        self,
+        event: QEvent,  # noqa: ARG002 - Qt's signature
+        model: QObject,  # noqa: ARG002 - Qt's signature
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: _Index,  # noqa: ARG002 - Qt's signature
+    ) -> bool:
+        return False

@@ -1,0 +1,54 @@
+"""The field inside a section with many values that finds one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from oversight_viewer.domain.filters import Facet
+from oversight_viewer.ui.theme import Theme, ThemeSource
+
+_HINTS: Mapping[Facet, str] = MappingProxyType(
+    {
+        Facet.COMMITTEE: "Find a committee",
+        Facet.COMPANY: "Find a company",
+        Facet.INQUIRY: "Find an inquiry",
+        Facet.TAG: "Find a tag",
+    }
+)
+
+
+class FindField(QWidget):
+    """A text field as a row of the tree. Esc empties it."""
+
+    text_edited = Signal(str)
+
+    def __init__(self, theme_source: ThemeSource, facet: Facet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        hint = _HINTS.get(facet, "Find")
+        self.field = _Line()
+        self.field.setObjectName(f"find_{facet.value}")
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(hint)
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self.text_edited)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        theme_source.theme_changed.connect(self._theme_changed)
+        self._theme_changed(theme_source.theme)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self._row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
+
+
+class _Line(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,354 @@
+"""The filter tree as a Qt model: sections, values with counts, and the states that a filter gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import count as counting
+from types import MappingProxyType
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from oversight_viewer.domain.cards import FacetCounts
+from oversight_viewer.domain.directory import Directory
+from oversight_viewer.domain.filters import Facet, RecordFilter
+from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.ui.sidebar.choosing import Place, Standing, standing
+from oversight_viewer.ui.sidebar.nodes import Node, NodeKind, Wanted, Work, steps
+from oversight_viewer.ui.sidebar.values import (
+    Values,
+    committees,
+    companies,
+    flat_values,
+    matching,
+    most_frequent,
+    worth_a_row,
+)
+
+_Index = QModelIndex | QPersistentModelIndex
+
+WORK_SECTION = "Work"
+# Heading of each section, and how many values it shows at first.
+_SECTIONS: Mapping[Facet, tuple[str, int]] = MappingProxyType(
+    {
+        Facet.COMMITTEE: ("Committees", 8),
+        Facet.COMPANY: ("Companies", 8),
+        Facet.INQUIRY: ("Inquiries", 6),
+        Facet.KIND: ("Kind", 5),
+        Facet.MARK: ("Handling mark", 12),
+        Facet.TAG: ("Tags", 8),
+    }
+)
+_FIND_FROM = 20
+_FOUND_AT_MOST = 50
+_STEP = 200
+
+
+class FacetModel(QAbstractItemModel):
+    """Rows for every facet of the sidebar. What is chosen comes from the filter it is given; it changes nothing.
+
+    Args:
+        scheme: The words and the order of the handling marks.
+    """
+
+    def __init__(self, scheme: MarkScheme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scheme = scheme
+        self._filter = RecordFilter()
+        self._counts: FacetCounts | None = None
+        self._latest = FacetCounts()  # rows keep their places while new counts are on their way
+        self._overall: dict[Facet, Mapping[str, int]] = {}
+        self._seen: dict[Facet, dict[str, None]] = {}
+        self._fixed: dict[Facet, Values] = {Facet.COMMITTEE: Values(), Facet.COMPANY: Values()}
+        self._values: dict[Facet, Values] = {}
+        self._more: dict[Facet, int] = {}
+        self._find: dict[Facet, str] = {}
+        self._most: dict[Facet, frozenset[str]] = {}  # found again when counts come, not at every click
+        self._hidden: dict[Facet, int] = {}
+        self._ids = counting(1)
+        self._root = Node(0, NodeKind.SECTION, None, "", None)
+        self._nodes: dict[int, Node] = {}
+        self._arrange()
+
+    # -- what it is given
+
+    @property
+    def filter(self) -> RecordFilter:
+        return self._filter
+
+    def set_directory(self, directory: Directory) -> None:
+        """Take the committees and companies of the library, at first and when an import brought new ones."""
+        self._fixed = {Facet.COMMITTEE: committees(directory), Facet.COMPANY: companies(directory)}
+        self._most = {}
+        self._arrange()
+
+    def set_filter(self, value: RecordFilter) -> None:
+        self._filter = value
+        self._arrange()
+
+    def set_counts(self, counts: FacetCounts | None) -> None:
+        """Take the counts under the filter; None while they are on their way."""
+        self._counts = counts
+        if counts is None:
+            self._refresh(self._root)
+            return
+        self._latest = counts
+        self._learn(counts)
+        self._arrange()
+
+    def show_more(self, facet: Facet) -> None:
+        """Give rows to more values of a facet."""
+        self._more[facet] = self._more.get(facet, 0) + 1
+        self._most.pop(facet, None)
+        self._arrange()
+
+    def show_fewer(self, facet: Facet) -> None:
+        self._more.pop(facet, None)
+        self._most.pop(facet, None)
+        self._arrange()
+
+    def find(self, facet: Facet, text: str) -> None:
+        """Show only the values of a facet whose name has these words; an empty text shows all again."""
+        self._find[facet] = text
+        self._arrange()
+
+    # -- what its rows say
+
+    def node(self, index: _Index) -> Node | None:
+        return self._nodes.get(index.internalId()) if index.isValid() else None
+
+    def place(self, node: Node) -> Place:
+        """Where the value of a row stands in its facet."""
+        assert node.facet is not None
+        values = self._values[node.facet]
+        return Place(node.facet, node.value, values.above(node.value), frozenset(values.below(node.value)))
+
+    def standing(self, node: Node) -> Standing:
+        if node.kind is NodeKind.WORK:
+            wanted = getattr(self._filter, node.value)
+            return {True: Standing.INCLUDED, False: Standing.EXCLUDED, None: Standing.UNUSED}[wanted]
+        return standing(self._filter, self.place(node))
+
+    def count(self, node: Node) -> int | None:
+        """How many records one gets by the row, or None while that is being counted."""
+        if self._counts is None:
+            return None
+        if node.kind is NodeKind.WORK:
+            return self._counts.has_notes if node.value == Work.NOTES.value else self._counts.flagged
+        assert node.facet is not None
+        return self._counts.counts.get(node.facet, {}).get(node.value, 0)
+
+    def label(self, node: Node) -> str:
+        match node.kind:
+            case NodeKind.WORK:
+                return Work(node.value).label
+            case NodeKind.VALUE if node.facet is not None:
+                return self._values[node.facet].label(node.value)
+            case NodeKind.MORE if node.facet is not None:
+                return self._more_label(node.facet)
+            case NodeKind.FEWER:
+                return "Show fewer"
+            case NodeKind.FIND:
+                return "Find"
+        return node.value
+
+    def summary(self, node: Node, *, opened: bool) -> str:
+        """What a heading says at its right: what is chosen, or how many values a closed section has."""
+        if node.facet is None:
+            states = [self.standing(child) for child in node.children]
+            included, excluded = states.count(Standing.INCLUDED), states.count(Standing.EXCLUDED)
+        else:
+            choice = self._filter.choice(node.facet)
+            included, excluded = len(choice.include), len(choice.exclude)
+        said = [f"{number} {word}" for number, word in ((included, "chosen"), (excluded, "excluded")) if number]
+        if said or opened or node.facet is None:
+            return ", ".join(said)
+        return f"{len(self._values[node.facet].labels):,}"
+
+    def index_of(self, node: Node) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.id)
+
+    def sections(self) -> Iterable[Node]:
+        return tuple(self._root.children)
+
+    # -- arranging the rows
+
+    def _learn(self, counts: FacetCounts) -> None:
+        self._most = {}
+        for facet in _SECTIONS:
+            found = counts.counts.get(facet, {})
+            self._seen.setdefault(facet, {}).update(dict.fromkeys(found))
+            if facet not in self._overall or self._filter.is_empty:
+                self._overall[facet] = found
+
+    def _arrange(self) -> None:
+        for facet in _SECTIONS:
+            choice = self._filter.choice(facet)
+            chosen = (*choice.include, *choice.exclude)
+            seen = self._seen.get(facet, {})
+            fixed = self._fixed.get(facet)
+            if fixed is None:
+                self._values[facet] = flat_values(facet, (*seen, *chosen), self._scheme)
+            else:
+                self._values[facet] = fixed.with_values((*seen, *chosen))
+        sections = [self._section(facet) for facet in _SECTIONS if self._values[facet].roots]
+        work = tuple(Wanted(NodeKind.WORK, item.value) for item in Work)
+        self._sync(self._root, (*sections, Wanted(NodeKind.SECTION, WORK_SECTION, work)))
+
+    def _section(self, facet: Facet) -> Wanted:
+        values = self._values[facet]
+        name, limit = _SECTIONS[facet]
+        extra = self._more.get(facet, 0)
+        text = self._find.get(facet, "").strip()
+        below: list[Wanted] = []
+        if len(values.labels) > _FIND_FROM and facet is not Facet.KIND:
+            below.append(Wanted(NodeKind.FIND, facet.value))
+        if text:
+            found = matching(values, text)
+            fitting = tuple(root for root in values.roots if root in found)
+            shown = fitting[: _FOUND_AT_MOST + extra * _STEP]
+            below += [self._family(values, root, found) for root in shown]
+            self._hidden[facet] = len(fitting) - len(shown)
+        else:
+            if facet not in self._most:
+                counts = self._latest.counts.get(facet, {})
+                overall = self._overall.get(facet, {})
+                self._most[facet] = most_frequent(values, counts, overall, limit + extra * _STEP)
+            shown = worth_a_row(values, self._most[facet], self._filter.choice(facet))
+            below += [self._family(values, root, None) for root in shown]
+            self._hidden[facet] = len(values.roots) - len(shown)
+        if self._hidden[facet]:
+            below.append(Wanted(NodeKind.MORE, facet.value))
+        elif extra and len(values.roots) > limit:
+            below.append(Wanted(NodeKind.FEWER, facet.value))
+        return Wanted(NodeKind.SECTION, name, tuple(below))
+
+    def _family(self, values: Values, value: str, found: frozenset[str] | None) -> Wanted:
+        children = values.children.get(value, ())
+        shown = children if found is None else [child for child in children if child in found]
+        return Wanted(NodeKind.VALUE, value, tuple(self._family(values, child, found) for child in shown))
+
+    def _more_label(self, facet: Facet) -> str:
+        hidden = self._hidden.get(facet, 0)
+        one, several = _MORE_OF[facet]
+        return f"{hidden:,} more {one if hidden == 1 else several}"
+
+    def _sync(self, parent: Node, wanted: tuple[Wanted, ...]) -> None:
+        """Make the rows below ``parent`` those that are wanted, touching only what differs."""
+        plan = steps([child.key for child in parent.children], [row.key for row in wanted])
+        index = self.index_of(parent)
+        for first, last in plan.take_out:
+            self.beginRemoveRows(index, first, last)
+            for child in parent.children[first : last + 1]:
+                self._forget(child)
+            del parent.children[first : last + 1]
+            parent.number()
+            self.endRemoveRows()
+        for first, last in plan.put_in:
+            self.beginInsertRows(index, first, last)
+            parent.children[first:first] = [self._grow(parent, row) for row in wanted[first : last + 1]]
+            parent.number()
+            self.endInsertRows()
+        for child, row in zip(parent.children, wanted, strict=True):
+            if row.below or child.children:
+                self._sync(child, row.below)
+        self._say_changed(parent)
+
+    def _say_changed(self, parent: Node) -> None:
+        if parent.children:
+            self.dataChanged.emit(self.index_of(parent.children[0]), self.index_of(parent.children[-1]))
+
+    def _refresh(self, parent: Node) -> None:
+        """Have all rows painted again."""
+        self._say_changed(parent)
+        for child in parent.children:
+            self._refresh(child)
+
+    def _grow(self, parent: Node, row: Wanted) -> Node:
+        facet = parent.facet
+        if row.kind is NodeKind.SECTION:
+            facet = next((facet for facet, (name, _) in _SECTIONS.items() if name == row.value), None)
+        node = Node(next(self._ids), row.kind, facet, row.value, parent)
+        node.children = [self._grow(node, below) for below in row.below]
+        node.number()
+        self._nodes[node.id] = node
+        return node
+
+    def _forget(self, node: Node) -> None:
+        self._nodes.pop(node.id, None)
+        for child in node.children:
+            self._forget(child)
+
+    def _spoken(self, node: Node) -> str:
+        """What assistive technology says of a row: name, state and count."""
+        if node.kind not in {NodeKind.VALUE, NodeKind.WORK}:
+            return (
+                f"{self.label(node)} {self.summary(node, opened=True)}".strip() if node.children else self.label(node)
+            )
+        number = self.count(node)
+        said = "" if number is None else f", {number:,} {'record' if number == 1 else 'records'}"
+        return f"{self.label(node)}, {self.standing(node).value}{said}"
+
+    # -- Qt
+
+    def index(self, row: int, column: int, parent: _Index | None = None) -> QModelIndex:
+        above = self._root if parent is None or not parent.isValid() else self.node(parent)
+        if above is None or column != 0 or not 0 <= row < len(above.children):
+            return QModelIndex()
+        return self.createIndex(row, 0, above.children[row].id)
+
+    def parent(self, child: _Index | None = None) -> QModelIndex:  # type: ignore[override]
+        node = self.node(child) if child is not None else None
+        if node is None or node.parent is None:
+            return QModelIndex()
+        return self.index_of(node.parent)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        above = self._root if parent is None or not parent.isValid() else self.node(parent)
+        return len(above.children) if above is not None else 0
+
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - one column everywhere
+        return 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if node.kind in {NodeKind.VALUE, NodeKind.WORK}:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        node = self.node(index)
+        if node is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.label(node)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(node)
+            case Qt.ItemDataRole.ToolTipRole if node.kind is NodeKind.VALUE and node.facet is not None:
+                return self._values[node.facet].names.get(node.value, self.label(node))
+            case Qt.ItemDataRole.CheckStateRole if node.kind in {NodeKind.VALUE, NodeKind.WORK}:
+                return _CHECKED[self.standing(node)]
+        return None
+
+
+_MORE_OF: Mapping[Facet, tuple[str, str]] = MappingProxyType(
+    {
+        Facet.COMMITTEE: ("committee", "committees"),
+        Facet.COMPANY: ("company", "companies"),
+        Facet.INQUIRY: ("inquiry", "inquiries"),
+        Facet.KIND: ("kind", "kinds"),
+        Facet.MARK: ("mark", "marks"),
+        Facet.TAG: ("tag", "tags"),
+    }
+)
+_CHECKED: Mapping[Standing, Qt.CheckState] = MappingProxyType(
+    {
+        Standing.UNUSED: Qt.CheckState.Unchecked,
+        Standing.INCLUDED: Qt.CheckState.Checked,
+        Standing.PARTLY: Qt.CheckState.PartiallyChecked,
+        Standing.EXCLUDED: Qt.CheckState.Unchecked,
+    }
+)

@@ -1,0 +1,203 @@
+"""The arrangement of the board, against one that walks over every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oversight_viewer.domain.cards import BlockCount
+from oversight_viewer.domain.dates import PartialDate
+from oversight_viewer.domain.keys import UNDATED_BLOCK, block_of_date
+from oversight_viewer.domain.kinds import LANES, Lane
+from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights, heading_of_block
+
+HEIGHTS = Heights(row=10, heading=3)
+
+_DATES = st.one_of(
+    st.none(),
+    st.dates(date(2023, 11, 1), date(2024, 3, 10)).map(PartialDate.of_day),
+    st.sampled_from(["2023", "2024", "2023-12", "2024-01", "2024-02", "2024-01/2024-02", "2023-12-05/2024-01-09"]).map(
+        PartialDate.parse
+    ),
+)
+_COUNTS = st.dictionaries(
+    st.tuples(_DATES.map(block_of_date), st.sampled_from(LANES)), st.integers(0, 4), max_size=24
+).map(lambda counts: [BlockCount(block, lane, count) for (block, lane), count in counts.items()])
+_BOARDS = st.builds(BoardLayout, _COUNTS, st.booleans(), heights=st.just(HEIGHTS))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A heading or a row of the naive board."""
+
+    heading: tuple[int, int] | None
+    is_heading: bool
+    block: int
+    rank: int
+    top: int
+    bottom: int
+
+
+def naive_lines(counts: list[BlockCount], newest_first: bool) -> Iterator[Line]:
+    """All headings and rows from the top, by walking."""
+    blocks = sorted({item.block for item in counts if item.count and item.block}, reverse=newest_first)
+    if any(item.count and item.block == UNDATED_BLOCK for item in counts):
+        blocks.append(UNDATED_BLOCK)
+    y, above = 0, "nothing yet"
+    for index, block in enumerate(blocks):
+        heading = heading_of_block(block)
+        if heading != above:
+            yield Line(heading, True, index, 0, y, y + HEIGHTS.heading)
+            y, above = y + HEIGHTS.heading, heading
+        fullest = max(sum(item.count for item in counts if (item.block, item.lane) == (block, lane)) for lane in LANES)
+        for rank in range(fullest):
+            yield Line(heading, False, index, rank, y, y + HEIGHTS.row)
+            y += HEIGHTS.row
+
+
+@given(_COUNTS, st.booleans())
+def test_rows_and_headings_stand_where_a_walk_puts_them(counts: list[BlockCount], newest_first: bool) -> None:
+    board = BoardLayout(counts, newest_first, heights=HEIGHTS)
+    lines = list(naive_lines(counts, newest_first))
+    rows = [line for line in lines if not line.is_heading]
+    assert board.rows == len(rows)
+    assert board.height == (lines[-1].bottom if lines else 0)
+    assert board.records == sum(item.count for item in counts)
+    assert board.lane_counts == {lane: sum(i.count for i in counts if i.lane is lane) for lane in LANES}
+    for row, line in enumerate(rows):
+        assert (board.row_top(row), board.block_of_row(row)) == (line.top, line.block)
+        for lane, name in enumerate(LANES):
+            here = sum(i.count for i in counts if (i.block, i.lane) == (board.blocks[line.block], name))
+            expected = Cell(line.block, lane, line.rank) if line.rank < here else None
+            assert board.cell(row, lane) == expected
+            assert expected is None or board.row_of(expected) == row
+    for block in range(len(board.blocks)):
+        own = [row for row, line in enumerate(rows) if line.block == block]
+        assert list(board.block_rows(block)) == own
+        assert (board.block_top(block), board.block_bottom(block)) == (rows[own[0]].top, rows[own[-1]].bottom)
+    headings = [line for line in lines if line.is_heading]
+    found = board.headings_between(0, board.height)
+    assert [heading.top for heading in found] == [line.top for line in headings]
+    assert sum(heading.records for heading in found) == board.records
+
+
+@given(_COUNTS, st.booleans(), st.integers(-20, 400), st.integers(0, 60))
+def test_a_height_leads_to_what_is_there(counts: list[BlockCount], newest_first: bool, top: int, tall: int) -> None:
+    board = BoardLayout(counts, newest_first, heights=HEIGHTS)
+    lines = list(naive_lines(counts, newest_first))
+    rows = [line for line in lines if not line.is_heading]
+    at = [row for row, line in enumerate(rows) if line.top <= top < line.bottom]
+    assert board.row_at(top) == (at[0] if at else None)
+    seen = [row for row, line in enumerate(rows) if line.top < top + tall and line.bottom > top] if tall else []
+    assert list(board.rows_between(top, top + tall)) == seen
+    assert list(board.blocks_of_rows(board.rows_between(top, top + tall))) == sorted({rows[row].block for row in seen})
+    headings = [line.top for line in lines if line.is_heading and line.top < top + tall and line.bottom > top]
+    if tall:
+        assert [heading.top for heading in board.headings_between(top, top + tall)] == headings
+    over = [line for line in lines if line.is_heading and line.top <= top]
+    if 0 <= top < board.height:
+        later = [line.top for line in lines if line.is_heading and line.top > top]
+        heading, following = board.heading_over(top) or pytest.fail("no heading")
+        assert (heading.top, following) == (over[-1].top, later[0] if later else board.height)
+    else:
+        assert board.heading_over(top) is None
+
+
+@given(_BOARDS)
+def test_positions_in_a_lane_count_its_cards_from_the_top(board: BoardLayout) -> None:
+    for lane in range(len(LANES)):
+        cells = [cell for row in range(board.rows) if (cell := board.cell(row, lane)) is not None]
+        assert [board.position(cell) for cell in cells] == list(range(len(cells)))
+        assert [board.at_position(lane, position) for position in range(len(cells))] == cells
+        assert board.at_position(lane, -1) == (cells[0] if cells else None)
+        assert board.at_position(lane, len(cells) + 5) == (cells[-1] if cells else None)
+        for row in range(-2, board.rows + 2):
+            above = [cell for cell in cells if board.row_of(cell) <= row]
+            expected = above[-1] if above else cells[0] if cells else None
+            assert board.near_row(lane, row) == expected
+
+
+@given(_BOARDS)
+def test_the_nearest_card_of_another_lane_is_nearest_in_days(board: BoardLayout) -> None:
+    def days(one: Cell, other: Cell) -> float:
+        if one.block == other.block:
+            return -1
+        first, second = (board.blocks[cell.block] >> 2 for cell in (one, other))
+        return abs(first - second) if first and second else float("inf")
+
+    everything = [c for row in range(board.rows) for lane in range(3) if (c := board.cell(row, lane)) is not None]
+    for cell in everything:
+        for lane in {0, 1, 2} - {cell.lane}:
+            others = [other for other in everything if other.lane == lane]
+            found = board.nearest(cell, lane)
+            assert (found is None) == (not others)
+            if found is not None:
+                assert days(cell, found) == min(days(cell, other) for other in others)
+                if found.block == cell.block:
+                    assert found.rank == min(cell.rank, board.count(cell.block, lane) - 1)
+
+
+def _board(*texts: tuple[str | None, Lane, int], newest_first: bool = True) -> BoardLayout:
+    return BoardLayout(
+        [BlockCount(block_of_date(PartialDate.parse(text) if text else None), lane, n) for text, lane, n in texts],
+        newest_first,
+    )
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "labels"),
+    [
+        (True, ["February 2024", "January 2024", "2024", "December 2023", "2023", "No date"]),
+        (False, ["2023", "December 2023", "2024", "January 2024", "February 2024", "No date"]),
+    ],
+)
+def test_years_and_undated_entries_have_headings_of_their_own(newest_first: bool, labels: list[str]) -> None:
+    board = _board(
+        ("2023", Lane.ACTION, 1),
+        ("2023-12", Lane.ACTION, 2),
+        ("2024", Lane.MEETING, 1),
+        ("2024-01", Lane.ACTION, 1),
+        ("2024-01-01", Lane.RESPONSE, 3),
+        ("2024-01-01/2024-02", Lane.RESPONSE, 1),
+        ("2024-02-29", Lane.ACTION, 1),
+        (None, Lane.MEETING, 2),
+        newest_first=newest_first,
+    )
+    headings = board.headings_between(0, board.height)
+    assert [heading.label for heading in headings] == labels
+    assert dict(zip(labels, [h.records for h in headings], strict=True))["January 2024"] == 5
+    assert board.blocks[-1] == UNDATED_BLOCK
+
+
+@pytest.mark.parametrize(("linked_rank", "expected"), [(None, "above"), ("below", "below"), ("above", "above")])
+def test_of_two_equally_near_the_linked_one_is_chosen(linked_rank: str | None, expected: str) -> None:
+    board = _board(("2024-05-12", Lane.RESPONSE, 1), ("2024-05-10", Lane.ACTION, 1), ("2024-05-08", Lane.RESPONSE, 1))
+    places = {"above": Cell(0, 2, 0), "below": Cell(2, 2, 0)}
+    wanted = places.get(linked_rank or "")
+    assert board.nearest(Cell(1, 0, 0), 2, lambda cell: cell == wanted) == places[expected]
+
+
+def test_other_heights_change_nothing_but_heights() -> None:
+    board = _board(("2024-05-12", Lane.RESPONSE, 2), ("2024-04-10", Lane.ACTION, 1))
+    larger = board.with_heights(Heights(208, 48))
+    assert (board.height, larger.height) == (3 * 104 + 2 * 24, 3 * 208 + 2 * 48)
+    assert larger.blocks == board.blocks
+    assert larger.row_top(2) == 2 * board.row_top(2)
+
+
+def test_a_board_of_many_years_is_one_list_of_blocks() -> None:
+    first = date(1990, 1, 1)
+    counts = [
+        BlockCount(block_of_date(PartialDate.of_day(first + timedelta(days=day))), lane, 1 + day % 3)
+        for day in range(12_000)
+        for lane in LANES
+    ]
+    board = BoardLayout(counts)
+    assert len(board.blocks) == 12_000
+    assert board.records == sum(item.count for item in counts)
+    assert board.row_at(board.height - 1) == board.rows - 1
