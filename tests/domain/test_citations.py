@@ -56,21 +56,40 @@ CITATIONS: list[tuple[str, dict[str, Any], list[str], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "committees", "expected"), [row[1:] for row in CITATIONS], ids=[r[0] for r in CITATIONS])
+@pytest.mark.parametrize(
+    ("data", "committees", "expected"), [row[1:] for row in CITATIONS], ids=[r[0] for r in CITATIONS]
+)
 def test_citation_says_what_is_known(data: dict[str, Any], committees: list[str], expected: str) -> None:
     assert cite(entry_from_json(data), committees) == expected
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (111, "111th"), (121, "121st")],
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (111, "111th"),
+        (121, "121st"),
+    ],
 )
 def test_ordinals(number: int, words: str) -> None:
     assert ordinal(number) == words
 
 
 def test_identifiers_are_named_in_words_and_empty_ones_left_out() -> None:
-    values = {"event_id": 115538, "package_id": "CHRG-1", "sudoc_class": "Y 4", "none": None, "hold": ["a", "b"], "o": {"a": 1}}
+    values = {
+        "event_id": 115538,
+        "package_id": "CHRG-1",
+        "sudoc_class": "Y 4",
+        "none": None,
+        "hold": ["a", "b"],
+        "o": {"a": 1},
+    }
     assert identifiers(values) == (
         ("Event", "115538"), ("Package", "CHRG-1"), ("Sudoc class", "Y 4"), ("Hold", "a, b"), ("O", '{"a": 1}'),
     )  # fmt: skip

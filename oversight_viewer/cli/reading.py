@@ -1,0 +1,176 @@
+"""The verbs that only read: search, show, info, check."""
+
+# ruff: noqa: PLC0415 - what takes long to load is loaded by the verb that needs it
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oversight_viewer.cli.entry_text import entry_text
+from oversight_viewer.cli.filters import FilterWords, filter_options, resolve
+from oversight_viewer.cli.output import card_json, cards_table, count_text, print_json, print_text, say, terminal_width
+from oversight_viewer.domain.annotations import EntryNotes, NotesByEntry
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.records import EntryId, JsonObject
+
+if TYPE_CHECKING:
+    from oversight_viewer.storage.library import Library
+
+LIBRARY = click.argument("path", metavar="LIBRARY", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def _notes_of(path: Path) -> NotesByEntry:
+    """The notes on a library, found without trying where a new one could be written."""
+    from oversight_viewer.storage.notebook import read_notes
+    from oversight_viewer.storage.notebook_place import notebook_place
+    from oversight_viewer.user import Folders
+
+    return read_notes(notebook_place(path, Folders.of_user().data, is_writable=lambda _: True))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
+    """A library with the notes on it, as the window shows them.
+
+    Raises:
+        KnownError: If the library cannot be read. Notes that cannot be read are left out, and that is said.
+    """
+    from oversight_viewer.storage.library import Library
+
+    library = Library.open(path)
+    try:
+        try:
+            notes = _notes_of(path)
+        except KnownError as error:
+            say(f"Your notes could not be read and are left out. {error}")
+            notes = {}
+        yield library, notes
+    finally:
+        library.close()
+
+
+@click.command()
+@LIBRARY
+@click.argument("text", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Entries shown; 0 for all.")
+@AS_JSON
+@filter_options
+def search(path: Path, text: tuple[str, ...], limit: int, as_json: bool, words: FilterWords) -> int:
+    """Find entries of LIBRARY by words and filters.
+
+    They come newest first. All words of TEXT must stand in an entry; "in quotation marks" they must stand in this
+    order. Each filter may be given more than once: then any of the values will do.
+    """
+    from oversight_viewer.domain.sentence import describe
+
+    with reading(path) as (library, notes):
+        wanted = resolve(words, " ".join(text), library, notes)
+        count = library.count(wanted, notes)
+        shown = min(limit, count) if limit else count
+        cards = library.cards(wanted, notes, limit=shown) if shown else []
+        if as_json:
+            print_json({"count": count, "entries": [card_json(card) for card in cards]})
+            return 0
+        sentence = describe(wanted, library.directory(), count=count, total=library.info().total)
+    if cards:
+        print_text(cards_table(cards, MarkScheme(), terminal_width()))
+    say(sentence)
+    if len(cards) < count:
+        say(f"The newest {len(cards):,} are shown; --limit 0 shows all.")
+    return 0
+
+
+@click.command()
+@LIBRARY
+@click.argument("entry", metavar="ID")
+@AS_JSON
+def show(path: Path, entry: str, as_json: bool) -> int:
+    """Show one entry of LIBRARY, whole, with your notes.
+
+    With --json it is printed as the interchange format has it, without the notes.
+    """
+    from oversight_viewer.domain.entry_json import entry_to_json
+    from oversight_viewer.tasks.jobs import entry_detail
+
+    with reading(path) as (library, notes):
+        detail = entry_detail(library, EntryId(entry))
+    if as_json:
+        print_json(entry_to_json(detail.entry))
+    else:
+        print_text(entry_text(detail, notes.get(detail.entry.id, EntryNotes(detail.entry.id)), MarkScheme()))
+    return 0
+
+
+@click.command()
+@LIBRARY
+@AS_JSON
+def info(path: Path, as_json: bool) -> int:
+    """Say what LIBRARY holds."""
+    from oversight_viewer.storage.notebook_place import notebook_path
+    from oversight_viewer.user import Folders
+
+    with reading(path) as (library, notes):
+        found = library.info()
+    lanes: JsonObject = {lane.value: count for lane, count in found.entries.items()}
+    facts: JsonObject = {
+        "path": found.path,
+        "title": found.title,
+        "version": found.version,
+        "size": found.size,
+        "entries": lanes,
+        "total": found.total,
+        "committees": found.committees,
+        "companies": found.companies,
+        "first_day": None if found.first_day is None else found.first_day.isoformat(),
+        "last_day": None if found.last_day is None else found.last_day.isoformat(),
+        "created": found.created.isoformat(),
+        "changed": found.changed.isoformat(),
+        "notebook": str(notebook_path(path, Folders.of_user().data)),
+        "annotated": len(notes),
+    }
+    if as_json:
+        print_json(facts)
+        return 0
+    print_text(
+        "\n".join(
+            (
+                found.title,
+                f"File:        {found.path} ({found.size / 1_000_000:,.1f} MB, version {found.version})",
+                f"Records:     {found.total:,}"
+                + "".join(f"; {lane.heading.lower()} {count:,}" for lane, count in found.entries.items()),
+                f"Dates:       {facts['first_day'] or '-'} to {facts['last_day'] or '-'}",
+                f"Committees:  {found.committees:,}",
+                f"Companies:   {found.companies:,}",
+                f"Last change: {found.changed.astimezone():%Y-%m-%d %H:%M}",
+                f"Your notes:  on {count_text(len(notes), 'record', 'records')}, in {facts['notebook']}",
+            )
+        )
+    )
+    return 0
+
+
+@click.command()
+@LIBRARY
+@AS_JSON
+def check(path: Path, as_json: bool) -> int:
+    """Look through LIBRARY for damage and dangling links.
+
+    Exit code 1 when there are findings.
+    """
+    from oversight_viewer.storage.check import check_library
+
+    findings = check_library(path)
+    if as_json:
+        print_json({"findings": [{"where": item.where, "problem": item.problem} for item in findings]})
+    else:
+        for item in findings:
+            print_text(f"{item.where}: {item.problem}")
+        say(f"{count_text(len(findings), 'finding', 'findings')}." if findings else "Nothing is wrong with it.")
+    return 1 if findings else 0

@@ -1,0 +1,231 @@
+"""The verbs that write a file: new, import, export, memo."""
+
+# ruff: noqa: PLC0415 - what takes long to load is loaded by the verb that needs it
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from oversight_viewer.cli.filters import FilterWords, filter_options, resolve, resolve_mark
+from oversight_viewer.cli.output import count_text, print_json, print_text, say
+from oversight_viewer.cli.reading import AS_JSON, LIBRARY, reading
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.marks import PUBLIC, MarkScheme
+from oversight_viewer.domain.records import EntryId
+
+_PROBLEMS_SHOWN = 20
+_NAMES_SHOWN = 10
+_PROGRESS_STEP = 1_000
+_PATH = click.Path(path_type=Path)
+_FORMATS = (".docx", ".pdf", ".html", ".md", ".odt")
+
+
+@click.command()
+@LIBRARY
+@click.option("--title", default="", help="What the library is called.")
+def new(path: Path, title: str) -> int:
+    """Make an empty LIBRARY."""
+    from oversight_viewer.tasks.jobs import make_library
+
+    make_library(path, title)
+    say(f"Made {path}.")
+    return 0
+
+
+@click.command("import")
+@LIBRARY
+@click.argument("files", metavar="FILE...", type=_PATH, nargs=-1, required=True)
+@click.option("--format", "format_", metavar="NAME", help="The format of the files; found out when not given.")
+@click.option("--rejects", metavar="FILE", type=_PATH, help="Write what is rejected to a file.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@AS_JSON
+def import_command(
+    path: Path, files: tuple[Path, ...], format_: str | None, rejects: Path | None, dry_run: bool, as_json: bool
+) -> int:
+    """Take FILEs into LIBRARY.
+
+    A library that is missing is made. All good entries are taken in at once, or none if the import fails. What is
+    rejected is named with the reason, and the exit code is 1.
+    """
+    from oversight_viewer.tasks.jobs import import_into
+
+    is_new = not path.exists()
+    show_progress = sys.stderr.isatty() and not as_json
+
+    def progress(read: int) -> None:
+        if show_progress and read % _PROGRESS_STEP == 0:
+            click.echo(f"\r{read:,} read", nl=False, err=True)
+
+    report = import_into(path, files, format=format_, rejects=rejects, dry_run=dry_run, progress=progress)
+    if show_progress:
+        click.echo("\r", nl=False, err=True)
+    if as_json:
+        print_json(report.as_json())
+        return 1 if report.rejected else 0
+    if is_new and path.exists():
+        say(f"Made {path}.")
+    print_text(
+        f"{count_text(report.read, 'record', 'records')} read: {report.added:,} added, {report.updated:,} updated, "
+        f"{report.unchanged:,} unchanged, {report.rejected:,} rejected."
+    )
+    if dry_run:
+        say("This was a trial: nothing was changed.")
+    for one, many, names in (
+        ("new committee that stands in no list", "new committees that stand in no list", report.new_committees),
+        ("new company", "new companies", report.new_companies),
+    ):
+        if names:
+            more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
+            say(f"{count_text(len(names), one, many)}: {'; '.join(names[:_NAMES_SHOWN])}{more}.")
+    for problem in report.problems[:_PROBLEMS_SHOWN]:
+        say(f"{problem.where}: {problem.reason}.")
+    if report.rejected > _PROBLEMS_SHOWN:
+        say(f"… and {report.rejected - _PROBLEMS_SHOWN:,} more.")
+    if report.rejected and rejects is not None:
+        say(f"What was rejected is in {rejects}, with the reasons.")
+    return 1 if report.rejected else 0
+
+
+@click.command()
+@LIBRARY
+@click.argument("file", metavar="FILE.jsonl", type=_PATH)
+@click.option("--text", default="", help="Only entries in which these words stand.")
+@filter_options
+def export(path: Path, file: Path, text: str, words: FilterWords) -> int:
+    """Write entries of LIBRARY as JSON Lines.
+
+    The file is packed when its name ends in .gz. The entries are written whole, whatever their mark; how many of
+    each there are is said. Your notes stay where they are.
+    """
+    from oversight_viewer.tasks.jobs import export_jsonl, marks_of
+
+    with reading(path) as (library, notes):
+        wanted = resolve(words, text, library, notes)
+        marks = marks_of(library, wanted, notes)
+        count = export_jsonl(library, wanted, notes, file)
+    print_text(f"{count_text(count, 'record', 'records')} written to {file}{_by_mark(marks)}.")
+    return 0
+
+
+def _by_mark(marks: Mapping[str, int]) -> str:
+    scheme = MarkScheme()
+    if set(marks) <= {PUBLIC}:
+        return ""
+    return ": " + ", ".join(f"{count:,} {scheme.get(code).label.lower()}" for code, count in marks.items())
+
+
+def _memo_date(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a day: write 2024-09-23.") from error
+
+
+def _memo_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
+    if value.suffix.lower() not in _FORMATS:
+        raise click.BadParameter(f"The name must end in one of {', '.join(_FORMATS)}.")
+    return value
+
+
+@click.command()
+@LIBRARY
+@click.option("-o", "--output", metavar="FILE", type=_PATH, required=True, callback=_memo_path, help="Where to write.")
+@click.option("--entry", metavar="ID", multiple=True, help="Only this entry; instead of filters.")
+@click.option("--text", default="", help="Only entries in which these words stand.")
+@click.option("--to", default="", help="Whom the memo is for.")
+@click.option("--from", "sender", default="", help="Whom it is from.")
+@click.option("--re", "subject", default="", help="What it is about.")
+@click.option("--date", "day", metavar="DATE", callback=_memo_date, help="Its date; today when not given.")
+@click.option("--bottom-line", default="", help="What the reader must know, in a sentence or two.")
+@click.option("--ceiling", metavar="MARK", default=PUBLIC, show_default=True, help="The highest mark that may leave.")
+@click.option("--notes/--no-notes", "include_notes", default=False, help="Whether your notes go in.")
+@click.option("--body/--no-body", "include_body", default=True, help="Whether the texts of the entries go in.")
+@click.option("--yes", is_flag=True, help="Do not ask about what leaves above public.")
+@filter_options
+def memo(
+    path: Path,
+    output: Path,
+    entry: tuple[str, ...],
+    text: str,
+    to: str,
+    sender: str,
+    subject: str,
+    day: date | None,
+    bottom_line: str,
+    ceiling: str,
+    include_notes: bool,
+    include_body: bool,
+    yes: bool,
+    words: FilterWords,
+) -> int:
+    """Write a briefing memo of entries of LIBRARY.
+
+    The ending of FILE says the format: .docx, .pdf, .html, .md or .odt. Entries above the ceiling are left out, and
+    the memo says how many. Above "public" you are shown what leaves, and asked.
+    """
+    from oversight_viewer.memo.compose import MemoOptions
+    from oversight_viewer.tasks.jobs import leaving, write_filter_memo
+    from oversight_viewer.text.render import Renderer
+
+    scheme = MarkScheme()
+    highest = resolve_mark(ceiling, scheme)
+    if entry and (text or words.asks_for_something):
+        raise click.UsageError("Give --entry or filters, not both.")
+    with reading(path) as (library, notes), Renderer() as renderer:
+        wanted: RecordFilter | tuple[EntryId, ...]
+        wanted = tuple(map(EntryId, entry)) if entry else resolve(words, text, library, notes)
+        _ask(leaving(library, wanted, notes, highest, scheme), scheme, output, yes=yes)
+        report = write_filter_memo(
+            library,
+            wanted,
+            notes,
+            MemoOptions(
+                to=to,
+                sender=sender,
+                date=day or date.today(),
+                subject=subject,
+                bottom_line=bottom_line,
+                ceiling=highest,
+                include_notes=include_notes,
+                include_body=include_body,
+            ),
+            output,
+            lambda source, format_: renderer.render(source, format_).html,
+            scheme=scheme,
+        )
+    print_text(f"{count_text(report.count, 'record', 'records')} in {output}.")
+    if report.withheld:
+        say(f"{count_text(report.withheld, 'record', 'records')} withheld: marked above {scheme.get(highest).label}.")
+    return 0
+
+
+def can_be_asked() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
+def _ask(leaves: Mapping[str, int], scheme: MarkScheme, output: Path, *, yes: bool) -> None:
+    """Have the user agree to what leaves above public.
+
+    Raises:
+        KnownError: If nobody can be asked, or the answer is no.
+    """
+    if set(leaves) <= {PUBLIC}:
+        return
+    say(f"These leave with {output.name}:")
+    for code, count in leaves.items():
+        say(f"  {count:>7,}  {scheme.get(code).label}")
+    if yes:
+        return
+    if not can_be_asked():
+        raise KnownError("The memo would hold entries above public.", todo="Say --yes if that is what you want.")
+    if not click.confirm("Write the memo with them?", err=True):
+        raise KnownError("No memo was written.")

@@ -1,0 +1,365 @@
+"""What is done to whole libraries and with them, the same for the window and the command line. Without Qt.
+
+Each job runs on the thread that calls it.
+"""
+
+# ruff: noqa: PLC0415 - what takes long to load is loaded by the job that needs it
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from oversight_viewer.domain.annotations import NotesByEntry
+from oversight_viewer.domain.cards import Card, EntryDetail
+from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
+from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.sentence import describe
+from oversight_viewer.files import write_error
+from oversight_viewer.storage.engine import LIBRARY_SUFFIX
+from oversight_viewer.storage.notebook_place import can_write
+
+if TYPE_CHECKING:
+    from oversight_viewer.importing.run import ImportReport
+    from oversight_viewer.memo.compose import MemoOptions
+    from oversight_viewer.storage.library import Library
+
+T = TypeVar("T")
+Render = Callable[[str, str], str]
+"""Turns a text and its format into safe HTML."""
+
+MOST_IN_A_MEMO = 10_000
+"""Entries of one memo: more than anybody reads, and than a word processor opens."""
+
+_DATABASE = b"SQLite format 3\0"
+
+
+def make_library(path: Path, title: str = "") -> None:
+    """Make an empty library.
+
+    Args:
+        path: Where; there must be no file yet.
+        title: What the library is called; the name of the file when it is empty.
+
+    Raises:
+        KnownError: If there is a file of that name, or it cannot be written.
+    """
+    with _new_library(path, title):
+        pass
+
+
+def can_import_into(library: Path) -> bool:
+    """Whether a library can be written where it lies: the file, and its folder."""
+    return can_write(library)
+
+
+def import_into(
+    library: Path,
+    files: Sequence[Path],
+    *,
+    title: str = "",
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    rejects: Path | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Take files into a library, all good entries of them at once. A library that is missing is made if there are any.
+
+    Args:
+        library: The library.
+        files: The files.
+        title: What a new library is called; the name of its file when it is empty.
+        format: Name of the format; None finds it out for each file.
+        rejects: Where rejected pieces are written.
+        dry_run: Only find out what would happen.
+        progress: Called now and then with the number of pieces read so far.
+        cancelled: Asked before each piece; True ends the import.
+
+    Raises:
+        KnownError: If anything fails as a whole; then the library is as it was, and a new one is not made.
+    """
+    for path in files:
+        if _is_database(path):
+            raise KnownError(
+                f"“{path.name}” is a library or a notebook, which cannot be imported.",
+                safe="Nothing was imported.",
+                todo="Export it as JSON Lines first, and import that.",
+            )
+    if library.exists():
+        return _import(library, files, format, rejects, dry_run, progress, cancelled)
+    with _new_library(library, title) as made:
+        report = _import(made.path, files, format, rejects, dry_run, progress, cancelled)
+        made.is_kept = report.added > 0 and not dry_run
+        return report
+
+
+def _import(
+    library: Path,
+    files: Sequence[Path],
+    format: str | None,  # noqa: A002
+    rejects: Path | None,
+    dry_run: bool,
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> ImportReport:
+    from oversight_viewer.importing.names import Names
+    from oversight_viewer.importing.run import import_files
+    from oversight_viewer.storage.writer import LibraryWriter
+
+    source = ", ".join(path.name for path in files)
+    with LibraryWriter.open(library) as writer:
+        return import_files(
+            files,
+            lambda entries: writer.save(entries, names=Names.built_in(), source=source, dry_run=dry_run),
+            rejects,
+            format,
+            progress,
+            cancelled,
+        )
+
+
+def export_jsonl(
+    library: Library,
+    wanted: RecordFilter,
+    notes: NotesByEntry,
+    path: Path,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write the entries that a filter means as a file of the interchange format, newest first.
+
+    Args:
+        library: The library.
+        wanted: Which entries.
+        notes: What the notebook says, for filters that ask for it; nothing of it is written.
+        path: The file; it appears when it is whole. Packed when its name ends in ``.gz``.
+        cancelled: Asked before each entry; True ends the export.
+
+    Returns:
+        How many entries were written.
+
+    Raises:
+        KnownError: If the file cannot be written, or is a library or a notebook.
+    """
+    from oversight_viewer.importing.interchange import write_jsonl
+
+    refuse_database(path)
+    return write_jsonl(_until(cancelled, library.entries(wanted, notes)), path)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoReport:
+    """What became of a memo.
+
+    Args:
+        count: Entries in the memo.
+        withheld: Entries that are left out because of their mark.
+    """
+
+    count: int
+    withheld: int
+
+
+def marks_of(library: Library, wanted: RecordFilter, notes: NotesByEntry) -> Mapping[str, int]:
+    """How many of the entries that a filter means have each mark, lowest mark first; only marks that occur."""
+    scheme = MarkScheme()
+    codes = {mark.code for mark in scheme.marks} | set(library.facets(RecordFilter(), {}).counts.get(Facet.MARK, {}))
+    counts = {}
+    for code in sorted(codes, key=lambda item: (scheme.rank(item), item)):
+        if wanted.marks.accepts((code,)):
+            counts[code] = library.count(replace(wanted, marks=Choice((code,))), notes)
+    return {code: count for code, count in counts.items() if count}
+
+
+def leaving(
+    library: Library,
+    wanted: RecordFilter | Sequence[EntryId],
+    notes: NotesByEntry,
+    ceiling: str,
+    scheme: MarkScheme,
+) -> Mapping[str, int]:
+    """How many of some entries would leave under a ceiling, by their mark, lowest mark first.
+
+    Raises:
+        KnownError: If an entry is named that the library does not have.
+    """
+    cards = _cards(library, wanted, notes)
+    counts = Counter(card.mark for card in cards if scheme.permits(card.mark, ceiling))
+    return {mark: counts[mark] for mark in sorted(counts, key=lambda code: (scheme.rank(code), code))}
+
+
+def write_filter_memo(
+    library: Library,
+    wanted: RecordFilter | Sequence[EntryId],
+    notes: NotesByEntry,
+    options: MemoOptions,
+    path: Path,
+    render: Render,
+    *,
+    scheme: MarkScheme | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> MemoReport:
+    """Write a briefing memo of the entries that a filter means, or of chosen ones.
+
+    Args:
+        library: The library.
+        wanted: The filter, or the ids of the entries.
+        notes: What the notebook says.
+        options: Head, ceiling, and what goes in.
+        path: The file; its ending says the format. It appears when it is whole.
+        render: Makes safe HTML of the text of an entry.
+        scheme: The marks of the office.
+        cancelled: Asked before each entry; True ends the work.
+
+    Raises:
+        KnownError: If no entry is meant or may leave, an entry is not there, or the file cannot be written.
+    """
+    from oversight_viewer.memo.compose import compose
+    from oversight_viewer.memo.convert import write_memo
+
+    refuse_database(path)
+    scheme = scheme or MarkScheme()
+    cards = _cards(library, wanted, notes)
+    if not cards:
+        raise KnownError("No entry matches, so there is nothing to write a memo about.", todo="Widen the filter.")
+    details = [entry_detail(library, card.id) for card in _until(cancelled, cards)]
+    directory = library.directory()
+    total = library.info().total
+    if isinstance(wanted, RecordFilter):
+        sentence = describe(wanted, directory, count=len(cards), total=total)
+    else:
+        sentence = f"{len(cards):,} chosen of {total:,} entries."
+    memo = compose(details, notes, options, scheme, directory, sentence)
+    write_memo(memo, path, render)
+    return MemoReport(len(details) - memo.withheld, memo.withheld)
+
+
+def entry_detail(library: Library, entry: EntryId) -> EntryDetail:
+    """One entry, whole.
+
+    Raises:
+        KnownError: If the library does not have it.
+    """
+    detail = library.entry(entry)
+    if detail is None:
+        raise _missing_entry(entry)
+    return detail
+
+
+def refuse_database(path: Path) -> None:
+    """Refuse to write over a library or a notebook, whatever it is called.
+
+    Raises:
+        KnownError: If the file is one.
+    """
+    if _is_database(path):
+        raise KnownError(
+            f"“{path.name}” is a library or a notebook and is not written over.",
+            todo="Choose another name for the file.",
+        )
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False  # whoever opens it next says what is wrong with it
+
+
+def _until(cancelled: Callable[[], bool] | None, items: Iterable[T]) -> Iterator[T]:
+    for item in items:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        yield item
+
+
+def _cards(library: Library, wanted: RecordFilter | Sequence[EntryId], notes: NotesByEntry) -> list[Card]:
+    if isinstance(wanted, RecordFilter):
+        count = library.count(wanted, notes)
+        if count > MOST_IN_A_MEMO:
+            raise KnownError(
+                f"{count:,} entries are too many for a memo; it holds up to {MOST_IN_A_MEMO:,}.",
+                todo="Narrow the filter.",
+            )
+        return library.cards(wanted, notes, limit=count) if count else []
+    found = library.cards_by_id(wanted)
+    for entry in wanted:
+        if entry not in found:
+            raise _missing_entry(entry)
+    return [found[entry] for entry in dict.fromkeys(wanted)]
+
+
+def _missing_entry(entry: EntryId) -> KnownError:
+    return KnownError(
+        f"The library has no entry “{clean_line(entry)[:80]}”.",
+        safe="",
+        todo="Search for it to see how its id is written.",
+    )
+
+
+@dataclass(slots=True)
+class _NewLibrary:
+    path: Path
+    is_kept: bool = True
+
+
+@contextmanager
+def _new_library(path: Path, title: str) -> Iterator[_NewLibrary]:
+    """A new library under another name, which gets its own when the block ends well; else nothing is left."""
+    from oversight_viewer.storage.library import create_library
+
+    if path.suffix.lower() != LIBRARY_SUFFIX:
+        raise KnownError(
+            f"“{path.name}” is no name for a new library.",
+            safe="No file was made.",
+            todo=f"Choose a name that ends in {LIBRARY_SUFFIX}.",
+        )
+    if path.exists():
+        raise _exists(path)
+    if not path.parent.is_dir():
+        raise write_error(path, FileNotFoundError())
+    made = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}{LIBRARY_SUFFIX}")
+    try:
+        create_library(made, title or path.stem)
+        new = _NewLibrary(made)
+        yield new
+        if new.is_kept:
+            _give_name(made, path)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                made.with_name(made.name + ending).unlink(missing_ok=True)
+
+
+def _give_name(made: Path, path: Path) -> None:
+    """Rename a file without ever writing over another one."""
+    try:
+        os.link(made, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError:
+        # A drive without links. The moment between the question and the answer is the best that it offers.
+        if path.exists():
+            raise _exists(path) from None
+        try:
+            os.rename(made, path)
+        except OSError as error:
+            raise write_error(path, error) from error
+
+
+def _exists(path: Path) -> KnownError:
+    return KnownError(
+        f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
+    )
