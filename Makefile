@@ -15,6 +15,8 @@ run: $(STAMP)
 test: lint
 	@$(BIN)/python -m oversight_viewer.system_check --install
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(BIN)/coverage report --fail-under=95 --include='oversight_viewer/domain/*,oversight_viewer/storage/*,oversight_viewer/text/*,oversight_viewer/memo/*' > /dev/null || { \
+	  $(BIN)/coverage report --include='oversight_viewer/domain/*,oversight_viewer/storage/*,oversight_viewer/text/*,oversight_viewer/memo/*'; exit 1; }
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

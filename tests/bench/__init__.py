@@ -1,0 +1,1 @@
+"""Benchmarks: how fast the product is on this machine, as ratios measured in one run. ``make bench`` prints them."""

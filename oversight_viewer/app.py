@@ -1,0 +1,139 @@
+"""Where everything is built and wired: the one place that knows all the parts."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from oversight_viewer import __version__
+from oversight_viewer.controller import Controller
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.logs import bug_report, save_report, start_logging, stop_logging
+from oversight_viewer.tasks.once import Background
+from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog
+from oversight_viewer.ui.main_window import MainWindow
+from oversight_viewer.ui.settings import Settings
+from oversight_viewer.ui.style import apply_theme
+from oversight_viewer.ui.theme import ThemeMode, ThemeSource, load_fonts
+from oversight_viewer.user import Folders, author_name
+
+_LOG = logging.getLogger(__name__)
+
+
+class Viewer(QObject):
+    """The application: one window, what stands behind its commands, and what happens when something goes wrong.
+
+    Args:
+        app: Qt's application.
+        folders: Where the application keeps what is its own.
+        background: Does what belongs to no open library.
+        immediate: Do all work at once, in place, for tests.
+    """
+
+    def __init__(self, app: QApplication, folders: Folders, *, immediate: bool = False) -> None:
+        super().__init__()
+        self.app = app
+        self.folders = folders
+        self.settings = Settings(_store(folders.config))
+        self.theme_source = ThemeSource(
+            ThemeMode(self.settings.text("theme", ThemeMode.SYSTEM.value)),
+            text_scale=int(self.settings.text("text_percent", "100")) / 100,
+        )
+        self.theme_source.theme_changed.connect(lambda theme: apply_theme(app, theme))
+        apply_theme(app, self.theme_source.theme)
+        self.background = Background(immediate=immediate)
+        self.window = MainWindow(self.theme_source, self.settings)
+        self.controller = Controller(
+            self.window,
+            self.settings,
+            self.theme_source,
+            self.background,
+            MarkScheme(),
+            data_folder=folders.data,
+            log_folder=folders.log,
+            author=author_name(),
+            immediate=immediate,
+        )
+        self.background.known_error.connect(self._show_known)
+        self.background.bug.connect(self.report_bug)
+        self.controller.known_error.connect(self._show_known)
+        self.controller.bug.connect(self.report_bug)
+        self.window.closing.connect(self.close)
+
+    def report_bug(self, error: BaseException) -> None:
+        """Show a bug to the user and keep a report of it; the application goes on."""
+        report = bug_report(error)
+        _LOG.error("A bug was shown", exc_info=error)
+        save_report(report, self.folders.log)
+        BugDialog(self.window, report, self.folders.log, self.theme_source).open()
+
+    def excepthook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What Python calls with an exception that nobody caught."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+        elif isinstance(error, KnownError):
+            self._show_known(error)
+        else:
+            self.report_bug(error.with_traceback(trace))
+
+    def close(self) -> None:
+        """Write what is not written yet and end all threads."""
+        self.controller.close_library()
+        self.background.close()
+        self.settings.flush()
+
+    def _show_known(self, error: KnownError) -> None:
+        KnownErrorDialog(self.window, error, self.theme_source).open()
+
+
+def _store(folder: Path) -> QSettings:
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def make_application() -> QApplication:
+    """Qt's application, with our names and typefaces; the one that exists, if there is one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationName("oversight-viewer")
+    app.setApplicationDisplayName("Oversight Viewer")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("oversight-viewer")
+    load_fonts()
+    return app
+
+
+def run(library: Path | None = None, *, then: Callable[[Viewer], None] | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        library: The library to open; None for the welcome page.
+        then: Called once the window is there.
+
+    Returns:
+        The exit code of the program.
+    """
+    folders = Folders.of_user()
+    handler = start_logging(folders.log)
+    app = make_application()
+    viewer = Viewer(app, folders)
+    earlier, sys.excepthook = sys.excepthook, viewer.excepthook
+    try:
+        viewer.window.show()
+        if library is not None:
+            viewer.controller.open_library(library)
+        if then is not None:
+            then(viewer)
+        return app.exec()
+    finally:
+        viewer.close()
+        sys.excepthook = earlier
+        if handler is not None:
+            stop_logging(handler)

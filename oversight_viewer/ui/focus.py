@@ -1,0 +1,23 @@
+"""Which pane has the keyboard, and giving it to another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def has_focus(pane: QWidget) -> bool:
+    """Whether a pane, or anything in it, has the keyboard of its window."""
+    focus = pane.window().focusWidget()
+    return focus is not None and (focus is pane or pane.isAncestorOf(focus))
+
+
+def give_focus(pane: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+    """Give the keyboard to a pane: to itself if it takes it, else to the first part of it that does."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or pane.focusProxy() is not None:
+        pane.setFocus(reason)
+        return
+    for part in pane.findChildren(QWidget):
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(pane) and part.isEnabled():
+            part.setFocus(reason)
+            return

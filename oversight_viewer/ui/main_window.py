@@ -1,0 +1,367 @@
+"""The window: menus, toolbar, welcome page or record, status bar. What the commands do is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.ui.commands import Commands
+from oversight_viewer.ui.focus import give_focus, has_focus
+from oversight_viewer.ui.icons import icon
+from oversight_viewer.ui.menus import TEXT_SIZES, add_menus
+from oversight_viewer.ui.record_page import RecordPage
+from oversight_viewer.ui.search import SearchField
+from oversight_viewer.ui.settings import Settings
+from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
+from oversight_viewer.ui.welcome import RecentLibrary, WelcomePage
+
+
+class MainWindow(QMainWindow):
+    """Shows the welcome page or one open library, and says by signals what the user asks for.
+
+    Args:
+        theme_source: Colours and sizes.
+        settings: What is remembered between two starts.
+    """
+
+    sample_requested = Signal()
+    open_requested = Signal()
+    new_requested = Signal()
+    library_requested = Signal(Path)
+    forget_requested = Signal(Path)
+    locate_requested = Signal(Path)
+    import_requested = Signal()
+    files_dropped = Signal(list)
+    memo_requested = Signal()
+    export_requested = Signal()
+    close_library_requested = Signal()
+    places_requested = Signal()
+    about_requested = Signal()
+    keys_requested = Signal()
+    closing = Signal()
+
+    def __init__(self, theme_source: ThemeSource, settings: Settings) -> None:
+        super().__init__()
+        self._theme_source = theme_source
+        self._settings = settings
+        self._page: RecordPage | None = None
+        self.setWindowTitle("Oversight Viewer")
+        self.setAcceptDrops(True)
+        self.welcome = WelcomePage(theme_source)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self.setCentralWidget(self._stack)
+        self.commands = Commands(self)
+        add_menus(self, self.commands, theme_source)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.activated.connect(self.step_back)
+        self._make_toolbar()
+        self._make_status_bar()
+        self._connect_welcome()
+        theme_source.theme_changed.connect(self.apply_theme)
+        self.apply_theme(theme_source.theme)
+        self._show_page(None)
+        if not self.restoreGeometry(settings.bytes("geometry")):
+            px = theme_source.theme.px
+            self.resize(min(px(1600), 1600), min(px(1000), 1000))
+
+    # -- what is open
+
+    @property
+    def page(self) -> RecordPage | None:
+        """The open record, if one is open."""
+        return self._page
+
+    def show_library(self, page: RecordPage, title: str, *, read_only: bool) -> None:
+        """Show an open library; the former one is gone."""
+        self.close_library()
+        self._page = page
+        self._stack.addWidget(page)
+        page.count_changed.connect(self._count_changed)
+        page.filter_changed.connect(self._filter_changed)
+        page.selection_changed.connect(self._selection_changed)
+        page.save_state_changed.connect(self._save_state_changed)
+        page.import_requested.connect(self.import_requested)
+        self._library_name.setText(title)
+        self.setWindowTitle(f"{title} – Oversight Viewer")
+        self._read_only.setVisible(read_only)
+        self._show_page(page)
+        self._save_state_changed("All changes saved")
+        page.board.focus_board()
+
+    def set_recent(self, libraries: Sequence[RecentLibrary]) -> None:
+        """Name the libraries that were opened before, the latest first."""
+        self.welcome.set_recent(libraries)
+        self._library_menu.clear()
+        for library in libraries:
+            if not library.missing:
+                action = self._library_menu.addAction(library.title)
+                action.setToolTip(str(library.path))
+                action.triggered.connect(lambda _=False, path=library.path: self.library_requested.emit(path))
+        self._library_menu.addSeparator()
+        for name in ("open", "new", "sample", "close"):
+            self._library_menu.addAction(self.commands[name])
+
+    def close_library(self) -> None:
+        """Back to the welcome page."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.save_panes()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.setWindowTitle("Oversight Viewer")
+        self.search.clear()
+        self._show_page(None)
+
+    def say(self, text: str) -> None:
+        """Say something for a while in the status bar."""
+        self.statusBar().showMessage(text, 8000)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._toolbar.setFixedHeight(px(44))
+        self._toolbar_layout.setContentsMargins(px(12), 0, px(12), 0)
+        self._toolbar_layout.setSpacing(px(6))
+        self._library_name.setFont(theme.font("ui_bold"))
+        self._library_name.setIcon(icon("chevron_down", theme.color("text2"), px(12)))
+        self._library_name.setIconSize(QSize(px(12), px(12)))
+        self.search.setMinimumWidth(px(200))
+        self.search.setMaximumWidth(px(440))
+        for button, name in self._tool_buttons:
+            button.setIcon(icon(name, theme.color("text2"), px(16)))
+            button.setIconSize(QSize(px(16), px(16)))
+            button.setFixedSize(px(30), px(30))
+        for label, name, token in (
+            (self._offline_icon, "laptop", "text3"),
+            (self._saved_icon, "check_circle", "good"),
+        ):
+            label.setPixmap(icon(name, theme.color(token), px(14)).pixmap(px(14), px(14)))
+        for label in (self._count, self._selection, self._saved, self._read_only, self._offline):
+            label.setFont(theme.font("label"))
+        for row in self._status_rows:
+            row.setContentsMargins(px(12), 0, px(12), 0)
+            row.setSpacing(px(6))
+        self.statusBar().setFixedHeight(px(26))
+
+    # -- building
+
+    def _make_toolbar(self) -> None:
+        self._toolbar = QWidget()
+        self._toolbar.setObjectName("toolbar")
+        self._toolbar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._toolbar_layout = QHBoxLayout(self._toolbar)
+        self._tool_buttons: list[tuple[QToolButton, str]] = []
+        self._library_name = QToolButton()
+        self._library_name.setObjectName("library_name")
+        self._library_name.setToolTip("Open another library")
+        self._library_name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._library_name.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._library_name.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands behind the name
+        self._library_menu = QMenu(self)
+        self._library_name.setMenu(self._library_menu)
+        self.search = SearchField(self._theme_source)
+        self.search.text_edited.connect(self._search_edited)
+        self.search.left.connect(self._leave_search)
+        for widget in (
+            self._tool("sidebar", "Filters (F9)", self.toggle_sidebar),
+            self._library_name,
+        ):
+            self._toolbar_layout.addWidget(widget)
+        self._toolbar_layout.addStretch(1)
+        self._toolbar_layout.addWidget(self.search, 2)
+        for widget in (
+            self._tool("import", "Import records (Ctrl+I)", self.import_requested.emit),
+            self._tool("memo", "Export memo (Ctrl+E)", self.memo_requested.emit),
+            self._tool("text_size", "Larger text (Ctrl++)", lambda: self.step_text(1, around=True)),
+            self._tool("reader_pane", "Reader (Shift+F9)", self.toggle_reader),
+        ):
+            self._toolbar_layout.addWidget(widget)
+        self.setMenuWidget(self._menu_with_toolbar())
+
+    def _menu_with_toolbar(self) -> QWidget:
+        """The menu bar above the toolbar, as one strip."""
+        strip = QWidget()
+        layout = QVBoxLayout(strip)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.menuBar())
+        layout.addWidget(self._toolbar)
+        return strip
+
+    def _tool(self, name: str, tip: str, run: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"tool_{name}")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        button.setAutoRaise(True)
+        button.clicked.connect(lambda _checked=False: run())
+        self._tool_buttons.append((button, name))
+        return button
+
+    def _make_status_bar(self) -> None:
+        self._count, self._selection = QLabel(), QLabel()
+        self._saved, self._read_only = QLabel(), QLabel("Read-only library")
+        self._saved_icon, self._offline_icon, self._offline = QLabel(), QLabel(), QLabel("Offline")
+        self._read_only.setToolTip("The library can't be written here. Your notes are saved in the notebook.")
+        self._offline.setToolTip("The application makes no network connection.")
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._status_rows = [QHBoxLayout(), QHBoxLayout()]
+        left, right = self._status_rows
+        for label in (self._count, self._selection):
+            left.addWidget(label)
+        for label in (self._read_only, self._saved_icon, self._saved, self._offline_icon, self._offline):
+            right.addWidget(label)
+        for row, add in ((left, bar.addWidget), (right, bar.addPermanentWidget)):
+            holder = QWidget()
+            holder.setLayout(row)
+            add(holder)
+
+    def _connect_welcome(self) -> None:
+        welcome = self.welcome
+        welcome.sample_requested.connect(self.sample_requested)
+        welcome.open_requested.connect(self.open_requested)
+        welcome.new_requested.connect(self.new_requested)
+        welcome.recent_requested.connect(self.library_requested)
+        welcome.locate_requested.connect(self.locate_requested)
+        welcome.forget_requested.connect(self.forget_requested)
+        welcome.files_dropped.connect(self.files_dropped)
+
+    # -- commands of the window itself
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.select_all()
+
+    def step_back(self) -> None:
+        if self._page is not None:
+            self._page.step_back()
+
+    def _search_edited(self, text: str) -> None:
+        if self._page is not None:
+            self._page.set_text(text)
+
+    def _leave_search(self) -> None:
+        if self._page is not None:
+            self._page.board.focus_board()
+
+    def undo(self) -> None:
+        if self._page is not None:
+            self._page.reader.undo()
+
+    def annotate(self) -> None:
+        if self._page is not None:
+            self._page.set_reader_shown(True)
+            self._page.reader.write_note()
+
+    def flag(self) -> None:
+        if self._page is not None:
+            self._page.reader.toggle_flag()
+
+    def copy_citation(self) -> None:
+        if self._page is not None:
+            self._page.reader.copy_citation()
+
+    def go_previous(self) -> None:
+        if self._page is not None:
+            self._page.reader.go_previous()
+
+    def go_next(self) -> None:
+        if self._page is not None:
+            self._page.reader.go_next()
+
+    def clear_filter(self) -> None:
+        if self._page is not None:
+            self._page.clear_filter()
+
+    def toggle_sidebar(self) -> None:
+        if self._page is not None:
+            self._page.set_sidebar_shown(not self._page.sidebar_shown)
+
+    def toggle_reader(self) -> None:
+        if self._page is not None:
+            self._page.set_reader_shown(not self._page.reader_shown)
+
+    def turn_order(self) -> None:
+        if self._page is not None:
+            self._page.board.set_newest_first(not self._page.board.newest_first)
+
+    def step_pane(self, step: int) -> None:
+        if self._page is None:
+            return
+        panes = [self.search, self._page.sidebar, self._page.board, self._page.reader]
+        panes = [pane for pane in panes if pane.isVisible()]
+        here = next((place for place, pane in enumerate(panes) if has_focus(pane)), 0)
+        for turn in range(1, len(panes) + 1):
+            pane = panes[(here + step * turn) % len(panes)]
+            give_focus(pane)
+            if has_focus(pane):  # a reader without an entry takes none
+                break
+
+    def set_theme(self, mode: ThemeMode) -> None:
+        self._theme_source.set_mode(mode)
+        self._settings.set_text("theme", mode.value)
+
+    def set_text_size(self, percent: int) -> None:
+        self._theme_source.set_text_scale(percent / 100)
+        self._settings.set_text("text_percent", str(percent))
+        self.commands[f"text:{percent}"].setChecked(True)
+
+    def step_text(self, step: int, *, around: bool = False) -> None:
+        now = round(self._theme_source.text_scale * 100)
+        place = TEXT_SIZES.index(now) if now in TEXT_SIZES else 0
+        place = (place + step) % len(TEXT_SIZES) if around else min(max(place + step, 0), len(TEXT_SIZES) - 1)
+        self.set_text_size(TEXT_SIZES[place])
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- what the page says
+
+    def _show_page(self, page: RecordPage | None) -> None:
+        is_open = page is not None
+        self._stack.setCurrentWidget(page if page is not None else self.welcome)
+        self._toolbar.setVisible(is_open)
+        self.commands.set_library_open(is_open)
+        for label in (self._selection, self._saved, self._saved_icon):
+            label.setVisible(is_open)
+        if not is_open:
+            self._read_only.hide()
+            self._count.setText("No library open")
+
+    def _count_changed(self, count: int | None, total: int | None) -> None:
+        shown, all_of = ("…" if value is None else f"{value:,}" for value in (count, total))
+        self._count.setText(f"{shown} of {all_of} records")
+
+    def _filter_changed(self, value: RecordFilter) -> None:
+        if value.text != self.search.text():
+            self.search.set_text(value.text)
+
+    def _save_state_changed(self, words: str) -> None:
+        self._saved.setText(words)
+        self._saved_icon.setVisible(words.startswith("All"))
+
+    def _selection_changed(self, selected: list[object]) -> None:
+        self._selection.setText(f"{len(selected):,} selected" if selected else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.set_bytes("geometry", self.saveGeometry())
+        if self._page is not None:
+            self._page.save_panes()
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,106 @@
+"""The menus of the window: every command that it has, with its words and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
+from oversight_viewer.ui.theme import ThemeMode, ThemeSource
+
+if TYPE_CHECKING:
+    from oversight_viewer.ui.main_window import MainWindow
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+_THEMES = (
+    ("System", ThemeMode.SYSTEM),
+    ("Light", ThemeMode.LIGHT),
+    ("Dark", ThemeMode.DARK),
+    ("High contrast", ThemeMode.CONTRAST),
+)
+Choice = tuple[str, str, Callable[[], object]]
+
+
+def add_menus(window: MainWindow, commands: Commands, theme_source: ThemeSource) -> None:
+    """Fill the menu bar of a window."""
+    _add_file(window, commands)
+    _add_edit(window, commands)
+    _add_view(window, commands, theme_source)
+    _add_record(window, commands)
+    commands.add_menu("&Help", (
+        Command("keys", "&Keys", window.keys_requested.emit, ("F1",)),
+        Command("places", "&Where things live", window.places_requested.emit),
+        Command("about", "&About Oversight Viewer", window.about_requested.emit),
+    ))  # fmt: skip
+
+
+def _add_file(window: MainWindow, commands: Commands) -> None:
+    commands.add_menu("&File", (
+        Command("new", "&New library…", window.new_requested.emit, ("Ctrl+N",)),
+        Command("open", "&Open library…", window.open_requested.emit, ("Ctrl+O",)),
+        Command("sample", "Open the &sample record", window.sample_requested.emit),
+        SEPARATOR,
+        Command("import", "&Import records…", window.import_requested.emit, ("Ctrl+I",), needs_library=True),
+        Command("memo", "Export &memo…", window.memo_requested.emit, ("Ctrl+E",), needs_library=True),
+        Command("export", "Export what is shown as &JSON Lines…", window.export_requested.emit, needs_library=True),
+        SEPARATOR,
+        Command("close", "&Close library", window.close_library_requested.emit, ("Ctrl+W",), needs_library=True),
+        Command("quit", "&Quit", window.close, ("Ctrl+Q",)),
+    ))  # fmt: skip
+
+
+def _add_edit(window: MainWindow, commands: Commands) -> None:
+    commands.add_menu("&Edit", (
+        Command("undo", "&Undo", window.undo, ("Ctrl+Z",), needs_library=True),
+        SEPARATOR,
+        Command("find", "&Search the record", window.focus_search, ("Ctrl+F", "/"), needs_library=True),
+        Command("clear", "&Clear all filters", window.clear_filter, ("Ctrl+Shift+L",), needs_library=True),
+    ))  # fmt: skip
+
+
+def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource) -> None:
+    menu = commands.add_menu("&View", (
+        Command("sidebar", "&Filters", window.toggle_sidebar, ("F9",), needs_library=True),
+        Command("reader", "&Reader", window.toggle_reader, ("Shift+F9",), needs_library=True),
+        Command("order", "&Turn the order of dates", window.turn_order, ("Ctrl+Shift+O",), needs_library=True),
+        SEPARATOR,
+    ))  # fmt: skip
+    themes = [(text, mode.value, partial(window.set_theme, mode)) for text, mode in _THEMES]
+    _add_choices(window, commands, menu.addMenu("T&heme"), "theme", themes, theme_source.mode.value)
+    sizes = [(f"{percent} %", str(percent), partial(window.set_text_size, percent)) for percent in TEXT_SIZES]
+    percent = str(round(theme_source.text_scale * 100))
+    _add_choices(window, commands, menu.addMenu("Text &size"), "text", sizes, percent)
+    commands.fill(menu, (
+        SEPARATOR,
+        Command("larger", "&Larger text", partial(window.step_text, 1), ("Ctrl++", "Ctrl+=")),
+        Command("smaller", "S&maller text", partial(window.step_text, -1), ("Ctrl+-",)),
+        Command("full_screen", "F&ull screen", window.toggle_full_screen, ("F11",)),
+    ))  # fmt: skip
+
+
+def _add_record(window: MainWindow, commands: Commands) -> None:
+    commands.add_menu("&Record", (
+        Command("annotate", "Write a &note", window.annotate, ("A",), needs_library=True),
+        Command("flag", "&Flag or unflag", window.flag, ("F",), needs_library=True),
+        Command("citation", "Copy the &citation", window.copy_citation, ("Ctrl+Shift+C",), needs_library=True),
+        SEPARATOR,
+        Command("previous_link", "&Previous linked record", window.go_previous, ("[",), needs_library=True),
+        Command("next_link", "Ne&xt linked record", window.go_next, ("]",), needs_library=True),
+        SEPARATOR,
+        Command("next_pane", "Next pa&ne", partial(window.step_pane, 1), ("F6",), needs_library=True),
+        Command("previous_pane", "Pr&evious pane", partial(window.step_pane, -1), ("Shift+F6",), needs_library=True),
+    ))  # fmt: skip
+
+
+def _add_choices(
+    window: MainWindow, commands: Commands, menu: QMenu, name: str, choices: Sequence[Choice], current: str
+) -> None:
+    """A menu of which one line is on."""
+    group = QActionGroup(window)
+    for text, value, run in choices:
+        commands.fill(menu, (Command(f"{name}:{value}", text, run, checked=value == current),))
+        group.addAction(commands[f"{name}:{value}"])
