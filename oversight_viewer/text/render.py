@@ -1,0 +1,212 @@
+"""Turns the text of an entry into HTML for the screen, within bounds of time and memory.
+
+Markdown of others is worked out in a process of its own. If that takes too long, needs too much memory or comes to
+grief, the process is thrown away and the text is shown as plain text, with a notice that says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import oversight_viewer
+from oversight_viewer.text.frames import read_frame, write_frame
+from oversight_viewer.text.limits import DEFAULT_LIMITS
+from oversight_viewer.text.markup import safe_pieces
+
+_START_SECONDS = 20.0  # a cold start on a slow disk with a virus scanner
+_CLOSE_SECONDS = 5.0
+_TOO_LONG = "Shown as plain text: working out its layout took too long."
+_TOO_MUCH = "Shown as plain text: it has more layout than can be shown safely."
+_FAILED = "Shown as plain text: its layout could not be worked out."
+_NO_WORKER = "Shown as plain text: the part of the application that works out layout did not start."
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as safe HTML.
+
+    Args:
+        html: The whole text.
+        notice: What the reader must be told about how it is shown, or None.
+        pieces: The same HTML cut between paragraphs, so that a long text can be shown piece by piece without holding
+            up the window; joined they are ``html``.
+    """
+
+    html: str
+    notice: str | None = None
+    pieces: tuple[str, ...] = ()
+
+
+def _rendered(pieces: list[str], notice: str | None = None) -> Rendered:
+    return Rendered("".join(pieces), notice, tuple(pieces))
+
+
+def _command(memory: int, seconds: float) -> list[str]:
+    limits = [str(memory), str(seconds)]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--text-worker", *limits]
+    # -P: a module that happens to lie in the current folder is never imported.
+    return [sys.executable, "-P", "-m", "oversight_viewer.text.worker", *limits]
+
+
+def _environment() -> dict[str, str]:
+    """The worker finds this very package, wherever it was imported from, and nothing relative to the current folder."""
+    root = str(Path(oversight_viewer.__file__).resolve().parent.parent)
+    more = [item for item in os.environ.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(item)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, *more])}
+
+
+class _Worker:
+    """One worker process. Every exchange has a limit, after which the process is killed."""
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        self.timed_out = False
+        self._process = subprocess.Popen(
+            _command(memory, seconds),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._ready = False
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def start(self) -> bool:
+        """Wait until the process has loaded what it needs; False if it did not come up."""
+        self._ready = self._exchange(None, _START_SECONDS) == {"ready": True}
+        return self._ready
+
+    def ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """The answer to a request, or None if the process is gone, because of the limit or by itself."""
+        return self._exchange(message, seconds)
+
+    def _exchange(self, message: dict[str, Any] | None, seconds: float) -> dict[str, Any] | None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        watch = threading.Timer(seconds, self._expire)
+        watch.start()
+        try:
+            if message is not None:
+                write_frame(stdin, message)  # type: ignore[arg-type]
+            return read_frame(stdout)  # type: ignore[arg-type]
+        except (OSError, ValueError):
+            return None
+        finally:
+            watch.cancel()
+            watch.join()
+
+    def _expire(self) -> None:
+        self.timed_out = True
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process at once; an exchange that waits for it ends too. May be called from any thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and wait until it is gone."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_CLOSE_SECONDS)
+
+
+class Renderer:
+    """Renders texts, one at a time; may be called from several threads. The worker starts with the first Markdown.
+
+    Args:
+        seconds: How long one text may take.
+        memory: How much address space the worker may use, in bytes.
+    """
+
+    def __init__(self, *, seconds: float = 3.0, memory: int = 1 << 30) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._closed = False
+
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The process that renders now, if one runs."""
+        worker = self._worker
+        return None if worker is None else worker.pid
+
+    def render(self, source: str, format: str) -> Rendered:  # noqa: A002 - the field's name in the record
+        """The text as safe HTML. Never raises because of what the text holds.
+
+        Args:
+            source: The text as the record has it.
+            format: ``markdown`` or ``plain``; plain text needs no worker.
+        """
+        if format != "markdown":
+            return _rendered(safe_pieces(source, "plain"))
+        with self._lock:
+            pieces, notice = self._ask(source)
+        if pieces is None:
+            return _rendered(safe_pieces(source, "plain"), notice)
+        return _rendered(pieces)
+
+    def _ask(self, source: str) -> tuple[list[str] | None, str]:
+        """The pieces, or None and the notice that says why there are none."""
+        if self._closed:
+            return None, _NO_WORKER
+        if len(source) > DEFAULT_LIMITS.markdown:
+            return None, _TOO_MUCH
+        worker = self._worker or self._start()
+        if worker is None:
+            return None, _NO_WORKER
+        reply = worker.ask({"source": source, "format": "markdown"}, self._seconds)
+        if reply is None or reply.get("error") == "memory":
+            # A worker that ran out of memory may be in any state.
+            notice = _TOO_LONG if worker.timed_out else _FAILED
+            self._discard()
+            return None, notice
+        if (pieces := reply.get("pieces")) is not None:
+            return list(pieces), ""
+        return None, _TOO_MUCH if reply.get("error") == "complex" else _FAILED
+
+    def _start(self) -> _Worker | None:
+        try:
+            self._worker = _Worker(self._memory, self._seconds)
+        except OSError:
+            return None
+        if self._worker.start():
+            return self._worker
+        self._discard()
+        return None
+
+    def _discard(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def close(self) -> None:
+        """End the worker, even in the middle of a text, and wait for it. Texts after that come as plain text."""
+        self._closed = True
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+        with self._lock:
+            self._discard()
