@@ -137,7 +137,9 @@ def export_jsonl(
     *,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
-    """Write the entries that a filter means as a file of the interchange format, newest first.
+    """Write the entries that a filter means as a file of the interchange format, oldest first.
+
+    So entries of one day keep their order when the file is imported again.
 
     Args:
         library: The library.
@@ -155,7 +157,7 @@ def export_jsonl(
     from oversight_viewer.importing.interchange import write_jsonl
 
     refuse_database(path)
-    return write_jsonl(_until(cancelled, library.entries(wanted, notes)), path)
+    return write_jsonl(_until(cancelled, library.entries(wanted, notes, newest_first=False)), path)
 
 
 @dataclass(frozen=True, slots=True)

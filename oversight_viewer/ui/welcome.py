@@ -240,6 +240,8 @@ class WelcomePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # WORKAROUND: a style sheet of the application takes fonts away that were set before the first showing.
+        self._theme_changed(self._theme_source.theme)
         self.sample.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:

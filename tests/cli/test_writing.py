@@ -131,7 +131,7 @@ def test_export_and_import_give_the_same_record(run: Run, tmp_path: Path, sample
     run("import", tmp_path / "again.oversight", tmp_path / "one.jsonl")
     run("export", tmp_path / "again.oversight", tmp_path / "two.jsonl")
     one, two = ((tmp_path / f"{name}.jsonl").read_bytes().splitlines() for name in ("one", "two"))
-    assert sorted(one) == sorted(two)
+    assert one == two
 
 
 def test_export_obeys_the_filters(run: Run, run_json: RunJson, tmp_path: Path, sample: Path) -> None:
@@ -139,7 +139,7 @@ def test_export_obeys_the_filters(run: Run, run_json: RunJson, tmp_path: Path, s
     result = run("export", sample, tmp_path / "out.jsonl", "--text", "crane", *words)
     found = run_json("search", sample, "crane", *words, "--limit", 0)
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
-    assert [json.loads(line)["id"] for line in lines] == [entry["id"] for entry in found["entries"]]
+    assert [json.loads(line)["id"] for line in lines] == [entry["id"] for entry in reversed(found["entries"])]
     assert result.stdout == f"{len(lines)} records written to {tmp_path / 'out.jsonl'}.\n"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.app import Viewer
@@ -240,3 +240,10 @@ def test_f6_walks_through_the_panes(viewer: Viewer, page: RecordPage, at_rest: W
         panes = (viewer.window.search, page.sidebar, page.board, page.reader)
         seen |= {pane for pane in panes if pane is focus or pane.isAncestorOf(focus)}
     assert len(seen) == 4
+
+
+def test_the_title_of_the_welcome_page_has_its_size(viewer: Viewer) -> None:
+    # A style sheet once took the fonts away that were set before the window was shown.
+    wanted = viewer.theme_source.theme.font("welcome_title").pixelSize()
+    sizes = {label.font().pixelSize() for label in viewer.window.welcome.findChildren(QLabel)}
+    assert wanted in sizes

@@ -185,7 +185,7 @@ def test_what_a_filter_means_is_exported_and_comes_back_the_same(tmp_path: Path,
     with closing(Library.open(again)) as opened:
         assert list(opened.entries(RecordFilter(), {})) == list(library.entries(RecordFilter(), {}))
     lines = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["reply", "letter", "briefing", "minutes"]
+    assert [json.loads(line)["id"] for line in lines] == ["minutes", "briefing", "letter", "reply"]
 
 
 def test_a_filter_narrows_an_export(tmp_path: Path, library: Library) -> None:

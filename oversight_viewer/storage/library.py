@@ -1,0 +1,282 @@
+"""Reads a library: windows of cards, the day histogram, facet counts, whole entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from oversight_viewer.domain.annotations import NotesByEntry
+from oversight_viewer.domain.cards import BlockCount, Card, CardLink, EntryDetail, FacetCounts, LibraryInfo
+from oversight_viewer.domain.directory import Directory
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.keys import Block, Key, block_day, block_of_key
+from oversight_viewer.domain.kinds import LANES, Lane
+from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
+from oversight_viewer.storage import cards, details, queries
+from oversight_viewer.storage.engine import Reading, connect_writing, is_unsettled, known_errors, settle
+from oversight_viewer.storage.facets import FacetCounter
+from oversight_viewer.storage.queries import FIRST_DATED, NotedKeys
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.words import Vocabulary
+
+_LANE_BITS = 2
+
+_EXTENT = """
+    SELECT
+        (SELECT min(key) FROM entry WHERE key >= ?),
+        (SELECT max(key) FROM entry WHERE key >= ?),
+        (SELECT max(last_day) FROM entry WHERE last_day IS NOT NULL),
+        (SELECT count(*) FROM committee),
+        (SELECT count(*) FROM company)
+"""
+
+
+def create_library(path: Path, title: str) -> None:
+    """Make an empty library.
+
+    Args:
+        path: Where; nothing may be there yet.
+        title: What it is called.
+
+    Raises:
+        KnownError: If there is something of that name, or it cannot be written. Then nothing is left behind.
+    """
+    try:
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise KnownError(
+            f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
+        ) from error
+    except OSError as error:
+        raise KnownError(
+            f"“{path.name}” cannot be made.",
+            todo="Check that the folder exists and that you may write in it.",
+            details=f"{error.strerror}: {path}",
+        ) from error
+    try:
+        with known_errors(path):
+            db = connect_writing(path)
+            try:
+                with db.atomic():
+                    LIBRARY.apply(db)
+                    now = datetime.now(UTC).isoformat()
+                    about = {"title": title, "created": now, "changed": now}
+                    db.conn.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", about.items())
+            finally:
+                db.close()
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+class Library:
+    """A library that is open for reading; used by one thread at a time.
+
+    ``notes`` in what is asked is what the user's notebook says: it decides about has_notes, flagged and tags.
+
+    All that is asked raises Cancelled after ``interrupt``, and KnownError if it takes longer than the time limit or the
+    file is damaged or gone.
+    """
+
+    def __init__(self, reading: Reading, version: int) -> None:
+        self.path = reading.path
+        self._reading = reading
+        self._version = version
+        self._complete = Vocabulary(reading).beginning_with
+        self._directory: Directory | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, time_limit: float | None = None) -> Library:
+        """Open a library, also one in a folder that cannot be written.
+
+        Args:
+            path: The file.
+            time_limit: How long one question may take, in seconds.
+
+        Raises:
+            KnownError: If it is missing, not to be read, not a library, newer than this application, damaged, or
+                holds anything that a library of its version does not hold. It is not changed then.
+        """
+        check_header(path, LIBRARY)
+        settle(path)
+        try:
+            reading = Reading(path, time_limit=time_limit)
+            try:
+                return cls(reading, check_schema(reading, LIBRARY, path))
+            except BaseException:
+                reading.close()
+                raise
+        except KnownError as error:
+            if is_unsettled(path):
+                raise KnownError(
+                    f"An import into “{path.name}” broke off, and it cannot be put in order where it lies.",
+                    todo="Copy all files of this name to a folder in which you may write, and open it there.",
+                    details=error.details,
+                ) from error
+            raise
+
+    def close(self) -> None:
+        self._reading.close()
+        settle(self.path)
+
+    def interrupt(self) -> None:
+        """Stop what is being read, from any thread; without that, nothing happens."""
+        self._reading.interrupt()
+
+    def info(self) -> LibraryInfo:
+        """What can be said of the library as a whole."""
+        with self._reading.call():
+            about: dict[str, str] = dict(self._reading.rows("SELECT name, value FROM meta"))
+            lanes = dict.fromkeys(LANES, 0)
+            for place in self.histogram(RecordFilter(), {}):
+                lanes[place.lane] += place.count
+            first, last, last_day, committees, companies = self._reading.rows(_EXTENT, (FIRST_DATED, FIRST_DATED))[0]
+            first_day = None if first is None else block_day(block_of_key(first))
+            ends = [None if last is None else block_day(block_of_key(last))]
+            ends.append(None if last_day is None else date.fromordinal(last_day))
+            return LibraryInfo(
+                path=str(self.path),
+                title=about["title"],
+                version=self._version,
+                size=self.path.stat().st_size,
+                entries=lanes,
+                committees=committees,
+                companies=companies,
+                first_day=first_day,
+                last_day=max((day for day in ends if day is not None), default=None),
+                created=datetime.fromisoformat(about["created"]),
+                changed=datetime.fromisoformat(about["changed"]),
+            )
+
+    def directory(self) -> Directory:
+        """The committees and companies; read once."""
+        if self._directory is None:
+            self._directory = read_directory(self._reading)
+        return self._directory
+
+    def count(self, wanted: RecordFilter, notes: NotesByEntry) -> int:
+        """How many entries a filter means."""
+        with self._reading.call():
+            query = queries.count(self._select(wanted, notes))
+            return int(self._reading.rows(query.sql, query.parameters)[0][0])
+
+    def histogram(self, wanted: RecordFilter, notes: NotesByEntry) -> list[BlockCount]:
+        """How many entries a filter means in each block and lane, by block and then lane, ascending."""
+        with self._reading.call():
+            query = queries.histogram(self._select(wanted, notes))
+            return [
+                BlockCount(Block(place >> _LANE_BITS), LANES[place & 3], number)
+                for place, number in self._reading.rows(query.sql, query.parameters)
+            ]
+
+    def cards(
+        self,
+        wanted: RecordFilter,
+        notes: NotesByEntry,
+        *,
+        low: int | None = None,
+        high: int | None = None,
+        limit: int,
+        newest_first: bool = True,
+        lane: Lane | None = None,
+    ) -> list[Card]:
+        """A window of the entries that a filter means, ordered by key.
+
+        Args:
+            wanted: The filter.
+            notes: What the notebook says.
+            low: The lowest key of the window.
+            high: The first key above the window.
+            limit: The most cards that are given.
+            newest_first: From the highest key down; else from the lowest dated key up, and then what has no date.
+            lane: Only this lane.
+        """
+        if newest_first:
+            spans = [(low, high)]
+        else:
+            dated, undated = max(low or 0, FIRST_DATED), FIRST_DATED if high is None else min(high, FIRST_DATED)
+            spans = [(dated, high), (low, undated)]
+        keys: list[int] = []
+        with self._reading.call():
+            for span_low, span_high in spans:
+                selection = self._select(wanted, notes, low=span_low, high=span_high, lane=lane)
+                query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first)
+                keys += [key for (key,) in self._reading.rows(query.sql, query.parameters)]
+            found = cards.read_cards(self._reading, keys)
+        return [found[Key(key)] for key in keys]
+
+    def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
+        """How many entries each value of each facet would give, all other facets of the filter obeyed."""
+        with self._reading.call():
+            noted = self._noted(notes)
+            select = partial(queries.select, noted=noted, complete=self._complete)
+            return FacetCounter(self._reading, select, noted).count(wanted, self.directory())
+
+    def cards_by_id(self, ids: Iterable[EntryId]) -> dict[EntryId, Card]:
+        """Cards of some entries; those that the library does not have are left out."""
+        with self._reading.call():
+            keys = cards.keys_of(self._reading, ids)
+            found = cards.read_cards(self._reading, keys.values())
+        return {entry: found[key] for entry, key in keys.items()}
+
+    def cards_by_key(self, keys: Iterable[int]) -> dict[Key, Card]:
+        """Cards of some entries; those that the library does not have are left out."""
+        return cards.read_cards(self._reading, keys)
+
+    def links_among(self, keys: Sequence[int]) -> list[CardLink]:
+        """The links both of whose ends are among some entries."""
+        return cards.read_links_among(self._reading, keys)
+
+    def links_of(self, key: int) -> list[CardLink]:
+        """The links from and to an entry whose other end the library has."""
+        return cards.read_links_of(self._reading, key)
+
+    def entry(self, entry: EntryId) -> EntryDetail | None:
+        """One entry with everything that a reader shows; None if the library does not have it."""
+        return details.read_detail(self._reading, entry, self.directory())
+
+    def revisions(self, entry: EntryId) -> list[tuple[int, datetime, Entry]]:
+        """What an entry said earlier: number, when that was saved (UTC), and the entry; oldest first."""
+        return details.read_revisions(self._reading, entry)
+
+    def entries(self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True) -> Iterator[Entry]:
+        """The entries that a filter means, whole, in order of their keys. Each small part is a question of its own."""
+        with self._reading.call():
+            selection = self._select(wanted, notes)
+        return details.read_entries(self._reading, selection, newest_first=newest_first)
+
+    def _select(
+        self,
+        wanted: RecordFilter,
+        notes: NotesByEntry,
+        *,
+        low: int | None = None,
+        high: int | None = None,
+        lane: Lane | None = None,
+    ) -> queries.Query:
+        asks = wanted.has_notes is not None or wanted.flagged is not None or not wanted.tags.is_empty
+        noted = self._noted(notes) if asks else NotedKeys()
+        return queries.select(wanted, noted, low=low, high=high, lane=lane, complete=self._complete)
+
+    def _noted(self, notes: NotesByEntry) -> NotedKeys:
+        if not notes:
+            return NotedKeys()
+        keys = cards.keys_of(self._reading, notes)
+        return NotedKeys(
+            noted=frozenset(key for entry, key in keys.items() if notes[entry].notes),
+            flagged=frozenset(key for entry, key in keys.items() if notes[entry].flagged),
+            tags={key: notes[entry].all_tags for entry, key in keys.items() if notes[entry].all_tags},
+        )
+
+
+def read_directory(reading: Reading) -> Directory:
+    """The committees and companies of a library."""
+    with reading.call():
+        committees = reading.rows("SELECT key, name, short_name, parent, chamber FROM committee ORDER BY key")
+        companies = reading.rows("SELECT name, parent FROM company ORDER BY name")
+    return Directory({row[0]: Committee(*row) for row in committees}, {row[0]: Company(*row) for row in companies})
