@@ -26,13 +26,13 @@ def test_formats_are_found_by_name() -> None:
     [
         ("record", GOOD),
         ("record.txt", b"\xef\xbb\xbf\n\n" + GOOD),
-        ("record.bin", gzip.compress(GOOD)),
+        ("record.bin", gzip.compress(GOOD, mtime=0)),
         ("record.txt", b"{broken\n" * 5 + GOOD),
         ("record.txt", b'{"lane": "action"}\n'),
         # So that each line gets its reason.
         ("record.jsonl", b"nothing but words\n"),
         ("record.jsonl", b'{"id": "a"}\n'),
-        ("record.JSONL.gz", gzip.compress(b"[]\n")),
+        ("record.JSONL.gz", gzip.compress(b"[]\n", mtime=0)),
         ("record.jsonl", b""),
         ("record.ndjson", b"\n \n"),
     ],
@@ -59,7 +59,7 @@ def a_zip(path: Path) -> None:
         ("meeting.xml", b"<committee-meeting/>\n", "in no format that is known", "interchange"),
         ("zip.jsonl", None, "in no format that is known", "interchange"),
         ("utf16.jsonl", GOOD.decode().encode("utf-16"), "UTF-16", "UTF-8"),
-        ("cut.jsonl.gz", gzip.compress(GOOD)[:-3], "damaged", "again"),
+        ("cut.jsonl.gz", gzip.compress(GOOD, mtime=0)[:-3], "damaged", "again"),
     ],
 )
 def test_what_is_not_known_is_said_with_what_to_do(
@@ -78,7 +78,7 @@ def test_what_is_not_known_is_said_with_what_to_do(
 def test_a_long_file_is_only_begun(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     # Damage far behind the beginning is for the reader to find.
-    packed = gzip.compress(GOOD * 200_000, compresslevel=1)
+    packed = gzip.compress(GOOD * 200_000, compresslevel=1, mtime=0)
     path.write_bytes(packed[:-5])
     assert detect(path).name == "interchange"
     path.write_bytes((b"x" * 1000 + b"\n") * 6000 + GOOD)
