@@ -12,7 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 from oversight_viewer.app import Viewer, make_application
 from oversight_viewer.domain.errors import KnownError
@@ -54,8 +61,15 @@ def take(viewer: Viewer, path: Path, width: int, height: int) -> None:
     viewer.window.grab().save(str(path))
 
 
+def _say_qt(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    # Without a display Qt says so of every window that has a smallest size.
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
+
+
 def open_viewer(folder: Path, library: Path | None) -> Viewer:
     """A window on a library, with folders of its own, so that no picture shows what is the user's."""
+    qInstallMessageHandler(_say_qt)
     app = make_application()
     viewer = Viewer(app, Folders(folder / "data", folder / "config", folder / "log"))
     viewer.theme_source.set_mode(ThemeMode.LIGHT)
