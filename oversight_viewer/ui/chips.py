@@ -177,6 +177,11 @@ class ChipBar(QWidget):
         theme_source.theme_changed.connect(self._theme_changed)
 
     @property
+    def line_height(self) -> int:
+        """How tall the bar is while its chips stand on one line."""
+        return self._theme_source.theme.px(_HEIGHT) + 2 * _RING
+
+    @property
     def chips(self) -> tuple[Chip, ...]:
         return tuple(self._chips)
 
@@ -233,7 +238,7 @@ class ChipBar(QWidget):
         places: list[QRect] = []
         left, top, line = -_RING, 0, 1
         step = theme.px(_SPACING) - 2 * _RING
-        height = theme.px(_HEIGHT) + 2 * _RING
+        height = self.line_height
         button = self._more_width(len(self._chips))
         for place, chip in enumerate(self._chips):
             size = chip.sizeHint()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -21,3 +22,17 @@ def give_focus(pane: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusRe
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(pane) and part.isEnabled():
             part.setFocus(reason)
             return
+
+
+def claim_key(event: QEvent, key: Qt.Key) -> bool:
+    """Keep a key that is also a shortcut of the window for the widget that has the keyboard.
+
+    To be called from ``event()``, as Qt asks the widget before it runs a shortcut.
+
+    Returns:
+        Whether the event asked about that key, and is answered.
+    """
+    asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == key
+    if asks:
+        event.accept()
+    return asks

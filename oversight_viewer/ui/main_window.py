@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self._read_only.setVisible(read_only)
         self._show_page(page)
         self._save_state_changed("All changes saved")
-        page.board.focus_board()
+        page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 
     def set_recent(self, libraries: Sequence[RecentLibrary]) -> None:
         """Name the libraries that were opened before, the latest first."""

@@ -23,6 +23,7 @@ from oversight_viewer.ui.chips import ChipBar
 from oversight_viewer.ui.controls import SentenceLabel
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
+from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.reader.reader import Reader
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
@@ -176,11 +177,13 @@ class RecordPage(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._bar_layout.setContentsMargins(px(12), px(7), px(12), px(2))
+        self._bar_layout.setContentsMargins(px(12), px(5), px(12), px(1))
         self._bar_layout.setSpacing(px(8))
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
         self._bar.setMinimumHeight(px(38))
         self._hint.setFont(theme.font("meta"))
+        self._hint.setMinimumHeight(self.chips.line_height)
+        self._filters_button.setIcon(icon("filter", theme.color("text2"), px(16)))
         self._splitter.setHandleWidth(1)
         self.sidebar.setMinimumWidth(px(200))
         self.reader.setMinimumWidth(px(340))

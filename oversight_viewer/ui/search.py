@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from oversight_viewer.ui.focus import claim_key
 from oversight_viewer.ui.icons import icon, paint_icon
 from oversight_viewer.ui.painting import keys_width, paint_keys
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -90,6 +91,9 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_button()
+
+    def event(self, event: QEvent) -> bool:
+        return (bool(self.text()) and claim_key(event, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +54,16 @@ def test_esc_empties_and_then_leaves(qtbot: QtBot, field: SearchField) -> None:
         qtbot.keyClick(field, Key.Key_Escape)
     assert edited.args == [""]
     with qtbot.waitSignal(field.left):
+        qtbot.keyClick(field, Key.Key_Escape)
+
+
+def test_esc_empties_it_before_it_is_a_shortcut_of_the_window(qtbot: QtBot, field: SearchField) -> None:
+    back = QShortcut(QKeySequence("Esc"), field.window())
+    qtbot.keyClicks(field, "crane")
+    with qtbot.assertNotEmitted(back.activated):
+        qtbot.keyClick(field, Key.Key_Escape)
+    assert field.text() == ""
+    with qtbot.waitSignal(back.activated):
         qtbot.keyClick(field, Key.Key_Escape)
 
 

@@ -36,6 +36,7 @@ from oversight_viewer.ui.board.reading import (
 )
 from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.board.view import BoardView
+from oversight_viewer.ui.focus import has_focus
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 if TYPE_CHECKING:
@@ -174,9 +175,9 @@ class Board(QWidget):
                 self._show_error,
             )
 
-    def focus_board(self) -> None:
+    def focus_board(self, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason) -> None:
         """Give the keyboard to the cards, or to the button of the page that stands for them."""
-        self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._page.setFocus(reason)
 
     # -- asking the library -----------------------------------------------------------------------------------------
 
@@ -282,7 +283,7 @@ class Board(QWidget):
     def _show_page(self, page: QWidget) -> None:
         before = self._page
         if page is not before:
-            had_focus = before.isAncestorOf(self.focusWidget() or self)
+            had_focus = has_focus(before)
             self._page = page
             self._pages.setCurrentWidget(page)
             if had_focus:

@@ -64,7 +64,8 @@ def columns(width: int, scale: float) -> Columns:
 
     narrow = width < px(_NARROW_BELOW)
     left, right = px(10 if narrow else 12), px(4)
-    dates, links = px(66 if narrow else 78), px(24 if narrow else 30)
+    # Whole names of weekdays in our typeface need more than 78 between the links at both sides.
+    dates, links = px(66 if narrow else 90), px(24 if narrow else 30)
     lane = max((width - left - right - dates - links) // 3, px(_LEAST_LANE))
     second = left + lane + dates
     third = second + lane + links

@@ -22,6 +22,9 @@ KEYS = {
     Qt.Key.Key_PageUp: Move.PAGE_UP,
     Qt.Key.Key_PageDown: Move.PAGE_DOWN,
 }
+OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""What reads the card that has the focus."""
+
 _ACTION = QAbstractItemView.CursorAction
 ACTIONS = {
     _ACTION.MoveUp: Move.UP,

@@ -23,7 +23,6 @@ from oversight_viewer.ui.board.model import BoardModel
 from oversight_viewer.ui.board.picks import Picks
 from oversight_viewer.ui.board.picture import Picture, paint_ring
 from oversight_viewer.ui.board.wiring import Drawn, draw_links, others_of
-from oversight_viewer.ui.painting import paint_rounded
 
 GAP = 8
 
@@ -38,7 +37,7 @@ class Sight:
         scroll, sideways: The place of the board that is at the upper left corner of the view, in pixels.
         width, height: Of the view.
         current, hovered: The cards that stand out.
-        ring: Whether the current card has the ring of keyboard focus.
+        ring: The card with the ring of keyboard focus.
     """
 
     columns: Columns
@@ -49,7 +48,7 @@ class Sight:
     height: int
     current: Cell | None
     hovered: Cell | None
-    ring: bool
+    ring: Cell | None
 
 
 class Scene:
@@ -125,14 +124,15 @@ class Scene:
         picture.paint_wires(wires, sight.sideways)
         whole = self._paint_cards(painter, sight, patience)
         picture.paint_ends(wires, sight.sideways)
-        if sight.ring and sight.current is not None:
-            rect = self.rect_of(sight, layout.row_of(sight.current), sight.current.lane)
-            paint_ring(painter, rect, self._inks, self._inks.px(CARD_RADIUS))
-        picture.paint_sticky_heading()
-        if sight.ring and sight.current is None:
-            # Nothing is current yet: the whole has the focus.
-            whole_view = QRect(0, 0, sight.width, sight.height)
-            paint_rounded(painter, whole_view, 0, None, self._inks.color("accent"), 2.0)
+        ring = None if sight.ring is None else self.rect_of(sight, layout.row_of(sight.ring), sight.ring.lane)
+        # The ring of a card right below the heading lies over its lower edge, else it would be cut off.
+        over = ring is not None and ring.top() >= layout.heights.heading
+        if over:
+            picture.paint_sticky_heading()
+        if ring is not None:
+            paint_ring(painter, ring, self._inks, self._inks.px(CARD_RADIUS))
+        if not over:
+            picture.paint_sticky_heading()
         return whole
 
     def prepare(self, sight: Sight, rows: range, ratio: float) -> bool:

@@ -21,20 +21,22 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.ui.board.bare_table import make_bare
 from oversight_viewer.ui.board.card_painter import CardPainter
 from oversight_viewer.ui.board.columns import Columns, columns
 from oversight_viewer.ui.board.inks import Inks
-from oversight_viewer.ui.board.keyboard import ACTIONS, BY_KEYBOARD, KEYS
+from oversight_viewer.ui.board.keyboard import ACTIONS, BY_KEYBOARD, KEYS, OPENING
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
 from oversight_viewer.ui.board.model import BoardModel
 from oversight_viewer.ui.board.navigation import Move, destination
 from oversight_viewer.ui.board.pace import Pace
 from oversight_viewer.ui.board.picks import Picks
 from oversight_viewer.ui.board.scene import GAP, Scene, Sight
+from oversight_viewer.ui.focus import claim_key
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,32 +89,13 @@ class BoardView(QTableView):
         self._pace = Pace()
         self._unfinished = False
         self.setModel(model)
-        self._set_up()
+        make_bare(self)
         self._ahead = QTimer(self)
         self._ahead.timeout.connect(self._draw_ahead)
         model.cards_read.connect(self._ahead.start)
         model.cards_read.connect(self.viewport().update)
         model.links_read.connect(self.viewport().update)
         model.modelReset.connect(self._start_anew)
-
-    def _set_up(self) -> None:
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        # Qt hides the button between the headers only where it lays out the headers, which is not done here.
-        corner = self.findChild(QAbstractButton)
-        if corner is not None:
-            corner.hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setTabKeyNavigation(False)
-        self.setAutoScroll(False)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- where things are -------------------------------------------------------------------------------------------
 
@@ -153,13 +136,17 @@ class BoardView(QTableView):
             height=size.height(),
             current=self.current_cell(),
             hovered=self._hovered,
-            ring=self._ring and self.hasFocus(),
+            ring=self._focused_cell() if self._ring and self.hasFocus() else None,
         )
 
     # -- the current card and the scroll ----------------------------------------------------------------------------
 
     def current_cell(self) -> Cell | None:
         return self._model.cell(self.currentIndex())
+
+    def _focused_cell(self) -> Cell | None:
+        """The card on which keys act: the current one, else the first on screen."""
+        return self.current_cell() or self.cell_after(Move.DOWN)
 
     def set_current(self, cell: Cell | None) -> None:
         """Make a card the current one, or none, without telling that the user did."""
@@ -250,18 +237,20 @@ class BoardView(QTableView):
             self._go_to(cell)
             self.scrollTo(self.currentIndex())
             return True
-        if plain:
+        cell = self._focused_cell()
+        if plain or cell is None:
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.opened.emit(index)
-            return True
-        if key == Qt.Key.Key_Space and index.isValid():
-            self.mark_toggled.emit(index)
-            return True
-        if key == Qt.Key.Key_Escape and self._picks.marked:
+        if key in OPENING:
+            self._go_to(cell)
+            self.opened.emit(self.currentIndex())
+        elif key == Qt.Key.Key_Space:
+            self._go_to(cell)
+            self.mark_toggled.emit(self.currentIndex())
+        elif key == Qt.Key.Key_Escape and self._picks.marked:
             self.marks_dropped.emit()
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _hover(self, pointer: QPoint | None) -> None:
         self._pointer = pointer
@@ -352,6 +341,9 @@ class BoardView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Single letters are commands of the window, not the beginning of a title."""
+
+    def event(self, event: QEvent) -> bool:
+        return (bool(self._picks.marked) and claim_key(event, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._key_pressed(event):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from oversight_viewer.domain.filters import Facet
+from oversight_viewer.ui.focus import claim_key
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 _HINTS: Mapping[Facet, str] = MappingProxyType(
@@ -47,6 +48,9 @@ class FindField(QWidget):
 
 
 class _Line(QLineEdit):
+    def event(self, event: QEvent) -> bool:
+        return (bool(self.text()) and claim_key(event, Qt.Key.Key_Escape)) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

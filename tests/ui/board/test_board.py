@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.changes import Change
@@ -282,6 +282,22 @@ def test_no_match_offers_to_clear_the_filter(board: Board, qtbot: QtBot) -> None
     board.set_filter(RecordFilter())
     assert board.view.isVisible()
     assert board.view.hasFocus(), "the focus goes back to the cards with them"
+
+
+def test_no_match_does_not_take_the_keyboard_from_a_field(board: Board, qtbot: QtBot) -> None:
+    window, field = QWidget(), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(board)
+    window.show()
+    board.focus_board()
+    field.setFocus()
+    for text, page in (("no such words", message(board)), ("", board.view)):
+        board.set_filter(RecordFilter(text=text))
+        assert page.isVisible()
+        assert window.focusWidget() is field, "somebody is typing there"
+    board.setParent(None)  # it is closed by its fixture
+    window.close()
 
 
 def test_an_empty_library_offers_to_import(make_board: MakeBoard, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.filters import RecordFilter
@@ -43,6 +44,16 @@ def test_space_and_shift_mark_for_a_bulk_action(board: Board, qtbot: QtBot) -> N
     assert chosen[-1] == ["cranes", "vendors"], "moving about does not"
     qtbot.keyClick(board.view, KEY.Key_Escape)
     assert chosen[-1] == [current(board)]
+
+
+def test_esc_takes_the_marks_away_before_it_is_a_shortcut_of_the_window(board: Board, qtbot: QtBot) -> None:
+    back = QShortcut(QKeySequence("Esc"), board)
+    board.select_entry(EntryId("cranes"))
+    qtbot.keyClick(board.view, KEY.Key_Space)
+    with qtbot.assertNotEmitted(back.activated), qtbot.waitSignal(board.selection_changed):
+        qtbot.keyClick(board.view, KEY.Key_Escape)
+    with qtbot.waitSignal(back.activated):
+        qtbot.keyClick(board.view, KEY.Key_Escape)
 
 
 def test_clicks_with_control_and_shift_mark(board: Board, qtbot: QtBot) -> None:

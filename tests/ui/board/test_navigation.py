@@ -71,12 +71,12 @@ def test_an_empty_board_leads_nowhere() -> None:
 @pytest.mark.parametrize(
     ("width", "scale", "narrow", "dates", "links", "fits"),
     [
-        (892, 1.0, False, 78, 30, True),
+        (892, 1.0, False, 90, 30, True),
         (700, 1.0, True, 66, 24, True),
         (640, 1.0, True, 66, 24, True),
         (500, 1.0, True, 66, 24, False),
         (892, 2.0, True, 132, 48, False),
-        (1784, 2.0, False, 156, 60, True),
+        (1784, 2.0, False, 180, 60, True),
     ],
 )
 def test_lanes_share_the_width(width: int, scale: float, narrow: bool, dates: int, links: int, fits: bool) -> None:

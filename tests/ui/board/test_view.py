@@ -10,12 +10,14 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.annotations import EntryNotes
+from oversight_viewer.domain.dates import WEEKDAYS
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, EntryId, Request
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.board.card_painter import CardLook, CardPainter, break_title
+from oversight_viewer.ui.board.connectors import End, Ground, Router, Wire
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.model import BoardModel
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource, theme_named
@@ -82,6 +84,36 @@ def test_the_ring_shows_only_for_the_keyboard(board: Board, theme_source: ThemeS
     assert ring()
     qtbot.mouseClick(board.view.viewport(), Qt.MouseButton.LeftButton, pos=_rect(board, "cranes").center())
     assert not ring()
+
+
+def test_without_a_current_card_the_ring_is_on_the_first_one_and_enter_reads_it(
+    board: Board, theme_source: ThemeSource, qtbot: QtBot
+) -> None:
+    accent = theme_source.theme.color("accent")
+    view, first = board.view, _rect(board, "report")
+    board.focus_board(Qt.FocusReason.OtherFocusReason)
+    assert not _has_color(_pixels(board), first.adjusted(-3, -3, 3, 0), accent), "nobody has pressed a key"
+    view.clearFocus()
+    board.focus_board()
+    image = _pixels(board)
+    assert image.pixelColor(first.center().x(), first.top() - 2).rgb() == accent.rgb()
+    edges = (QPoint(0, 400), QPoint(view.viewport().width() - 1, 400), QPoint(400, view.viewport().height() - 1))
+    assert all(image.pixelColor(point).rgb() != accent.rgb() for point in edges), "no box around the whole board"
+    with qtbot.waitSignal(board.entry_selected), qtbot.waitSignal(board.entry_activated) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == ["report"]
+
+
+def test_the_longest_weekday_has_room_between_the_links(board: Board, theme_source: ThemeSource) -> None:
+    dates, lanes = board.view.columns.dates, board.view.columns.lanes
+    wires = [Wire(End(0, row, 24 + 104 * row), End(1, 7 + row, 24 + 104 * (7 + row))) for row in range(3)]
+    back = [Wire(End(0, row, 24 + 104 * row), End(0, 7 + row, 24 + 104 * (7 + row))) for row in range(3)]
+    routes = Router(Ground(lanes), lambda _row: True).route_all([*wires, *back])
+    upright = sorted(route.points[1][0] for route in routes)
+    free = upright[3] - upright[2]
+    assert dates[0] < upright[0]
+    assert upright[5] < dates[1]
+    assert max(Inks(theme_source.theme).width("small_plain", name) for name in WEEKDAYS) <= free
 
 
 def test_a_card_under_the_pointer_is_lit(board: Board, theme_source: ThemeSource, qtbot: QtBot) -> None:
