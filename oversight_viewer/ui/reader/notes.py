@@ -170,11 +170,8 @@ class NotesPanel(QWidget):
         self._push("Delete note", delete, restore)
         self.undo_offered.emit("Note deleted")
 
-    def toggle_flag(self) -> None:
-        """Flag the entry, or take the flag off."""
-        if self._entry is None:
-            return
-        entry = self._entry
+    def toggle_flag(self, entry: EntryId) -> None:
+        """Flag an entry, shown here or not yet, or take its flag off."""
 
         def flag(notebook: Notebook) -> Change:
             notebook.flag(entry)
@@ -184,7 +181,8 @@ class NotesPanel(QWidget):
             notebook.unflag(entry)
             return _of(entry)
 
-        if self._shown.flagged:
+        notes = self._runner.notes.get(entry)
+        if notes is not None and notes.flagged:
             self._push("Take the flag off", unflag, flag)
         else:
             self._push("Flag", flag, unflag)

@@ -89,6 +89,8 @@ class Reader(QWidget):
         self._wanted: EntryId | None = None
         self._detail: EntryDetail | None = None
         self._on_screen: EntryDetail | None = None
+        self._is_missing = False
+        self._then: Callable[[], None] | None = None
         self._is_whole = False
         self._rendered: Rendered | None = None
         self._neighbours = _NONE
@@ -167,14 +169,13 @@ class Reader(QWidget):
     # -- what the user does
 
     def write_note(self) -> None:
-        """Open the editor for a new note on this entry."""
-        if self._on_screen is not None:
-            self._notes.write_note()
+        """Open the editor for a new note on the entry that was asked for last."""
+        self._when_there(self._notes.write_note)
 
     def toggle_flag(self) -> None:
-        """Flag the entry, or take the flag off."""
-        if self._on_screen is not None:
-            self._notes.toggle_flag()
+        """Flag the entry that was asked for last, be it on the screen yet or not, or take the flag off."""
+        if self._wanted is not None and not self._is_missing:
+            self._notes.toggle_flag(self._wanted)
 
     def undo(self) -> None:
         """Take back the last change of notes, tags or flags."""
@@ -182,7 +183,10 @@ class Reader(QWidget):
         self.undo_stack.undo()
 
     def copy_citation(self) -> None:
-        """Put the citation of the entry on the clipboard."""
+        """Put the citation of the entry that was asked for last on the clipboard."""
+        self._when_there(self._copy_citation)
+
+    def _copy_citation(self) -> None:
         if self._detail is not None:
             names = [committee.name for committee in self._detail.committees]
             QGuiApplication.clipboard().setText(cite(self._detail.entry, names, scheme=self._scheme))
@@ -231,8 +235,17 @@ class Reader(QWidget):
         self._runner.changed.connect(self._changed)
         self._theme_source.theme_changed.connect(self.apply_theme)
 
+    def _when_there(self, act: Callable[[], None]) -> None:
+        """Do something with the entry that was asked for last: now, or when it has come."""
+        if self._on_screen is not None and self._on_screen.entry.id == self._wanted:
+            act()
+        else:
+            self._then = act
+
     def _ask(self, entry: EntryId) -> None:
         self._wanted = entry
+        self._is_missing = False
+        self._then = None
         self.patience.start()
         self._runner.query(
             _ENTRY_CHANNEL, lambda library, _notes: library.entry(entry), self._entry_arrived, self._entry_failed
@@ -293,6 +306,9 @@ class Reader(QWidget):
         frame.area.setAccessibleName(f"Entry: {clean_line(entry.title)}")
         self._notes.set_entry(entry.id, detail.revision)
         frame.settle(at_top=is_new)
+        then, self._then = self._then, None
+        if then is not None and entry.id == self._wanted:
+            then()
         self._complete(detail, list(SECTIONS) if has_sections(entry) else [], 0 if is_new else place)
 
     def _complete(self, detail: EntryDetail, rest: list[Section], place: int) -> None:
@@ -324,6 +340,8 @@ class Reader(QWidget):
 
     def _show_blank(self) -> None:
         self.patience.stop()
+        self._is_missing = True
+        self._then = None
         self._detail = self._rendered = self._text = self._on_screen = None
         self._neighbours = _NONE
         self._notes.set_entry(None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from oversight_viewer.domain.filters import Facet
 from oversight_viewer.ui.icons import paint_icon
 from oversight_viewer.ui.painting import (
     CHECK_SIZE,
@@ -50,6 +51,7 @@ class FacetDelegate(QStyledItemDelegate):
         self._theme_source = theme_source
         self._model = model
         self._tree = tree
+        self._last_counts: dict[tuple[Facet | None, str], str] = {}
 
     @property
     def _theme(self) -> Theme:
@@ -81,9 +83,12 @@ class FacetDelegate(QStyledItemDelegate):
         return "…" if number is None else f"{number:,}"
 
     def _count_width(self, node: Node) -> int:
-        # An ellipsis takes the room of a small number, so that labels keep their end when the number comes.
+        # An ellipsis takes the room of the number before it, so that labels keep their end while one types.
+        if self._model.count(node) is not None:
+            self._last_counts[node.facet, node.value] = self._count_text(node)
+        text = self._last_counts.get((node.facet, node.value), "")
         metrics = QFontMetrics(self._theme.font("label"))
-        return max(metrics.horizontalAdvance(self._count_text(node)), metrics.horizontalAdvance("00"))
+        return max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("00"))
 
     def _paint_heading(self, painter: QPainter, rect: QRect, node: Node, *, opened: bool) -> None:
         theme = self._theme

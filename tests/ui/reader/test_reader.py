@@ -213,6 +213,40 @@ def test_the_entry_that_was_asked_for_last_wins(
     assert shown_entries[-1] == "e19"
 
 
+def test_keys_act_on_the_entry_that_was_asked_for_last_even_if_another_is_still_on_the_screen(
+    qtbot: QtBot, threaded: Runner, theme_source: ThemeSource
+) -> None:
+    reader = Reader(threaded, theme_source, MarkScheme(), today=lambda: TODAY)
+    qtbot.addWidget(reader)
+    with qtbot.waitExposed(reader):
+        reader.show()
+    with qtbot.waitSignal(reader.entry_shown):
+        reader.show_entry(EntryId("meeting"))
+    # Whoever goes through the cards quickly has pressed the key before the next entry is there.
+    for name in ("letter", "response"):
+        reader.show_entry(EntryId(name))
+        reader.toggle_flag()
+    reader.copy_citation()
+    qtbot.waitUntil(lambda: {name for name, notes in threaded.notes.items() if notes.flagged} == {"letter", "response"})
+    qtbot.waitUntil(lambda: "First answers" in QGuiApplication.clipboard().text())
+
+
+def test_a_note_begun_before_the_entry_is_there_is_about_it(
+    qtbot: QtBot, threaded: Runner, theme_source: ThemeSource
+) -> None:
+    reader = Reader(threaded, theme_source, MarkScheme(), today=lambda: TODAY)
+    qtbot.addWidget(reader)
+    with qtbot.waitExposed(reader):
+        reader.show()
+    with qtbot.waitSignal(reader.entry_shown):
+        reader.show_entry(EntryId("meeting"))
+    reader.show_entry(EntryId("plain"))
+    reader.write_note()
+    qtbot.waitUntil(reader.composer.isVisible)
+    assert reader.composer.saver is not None
+    assert reader.composer.saver.entry == "plain"
+
+
 def test_a_long_list_comes_in_parts_and_whole_on_request(qtbot: QtBot, show: Show, library: Path) -> None:
     requests = [{"number": number, "text": f"Request about matter {number}."} for number in range(100)]
     save(library, [an_entry("many", kind="interrogatories", requests=requests)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.records import Company
+from oversight_viewer.ui.sidebar.delegate import FacetDelegate
 from oversight_viewer.ui.sidebar.nodes import Node
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
@@ -231,6 +232,25 @@ def test_what_is_chosen_below_a_value_is_shown(sidebar: FilterSidebar, find: Fin
     sidebar.set_filter(RecordFilter(companies=Choice(("TikTok",))))
     assert sidebar.tree.isExpanded(sidebar.model.index_of(find("Companies", "ByteDance")))
     assert not sidebar.tree.isExpanded(sidebar.model.index_of(find("Committees", "Example Commerce")))
+
+
+def test_labels_keep_their_room_while_counts_are_not_there(
+    sidebar: FilterSidebar, find: Find, counts: FacetCounts
+) -> None:
+    index = sidebar.model.index_of(find("Companies", "Sample Cloud Inc."))
+    delegate = sidebar.tree.itemDelegate()
+    assert isinstance(delegate, FacetDelegate)
+
+    def minus() -> QRect:
+        """The sign that stands between the label and the count."""
+        sidebar.tree.grab()
+        return delegate.minus_rect(sidebar.tree.visualRect(index), index)
+
+    before = minus()
+    sidebar.set_counts(None)
+    assert minus() == before
+    sidebar.set_counts(counts)
+    assert minus() == before
 
 
 def test_long_sections_have_a_field_that_finds(
