@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.ui.badges import MarkBand
 from oversight_viewer.ui.reader.bar import Foot, TopBar
 from oversight_viewer.ui.reader.blank import Blank
+from oversight_viewer.ui.reader.text_view import TextView
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 
@@ -157,6 +158,11 @@ class ReaderFrame(QWidget):
         if watched is self.area and isinstance(event, QResizeEvent):
             self._veil.cover()
             self.resized.emit()
+        if watched is self.area and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            text = None if self._upper is None else self._upper.findChild(TextView)
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if text is not None and plain and text.take_key(Qt.Key(event.key())):
+                return True
         return super().eventFilter(watched, event)
 
 

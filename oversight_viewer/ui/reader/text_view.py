@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt,
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QAbstractSlider,
     QHBoxLayout,
     QScrollArea,
     QScrollBar,
@@ -26,6 +27,14 @@ LONG = 100_000
 """Code points. Up to here a text is laid out in whole within 50 ms and scrolls with the rest of the entry."""
 
 _LEAST_HEIGHT = 320
+_ACTION = QAbstractSlider.SliderAction
+_TO_AN_END = {Qt.Key.Key_Home: _ACTION.SliderToMinimum, Qt.Key.Key_End: _ACTION.SliderToMaximum}
+_STEPS = {
+    Qt.Key.Key_Down: (_ACTION.SliderSingleStepAdd, -1),
+    Qt.Key.Key_PageDown: (_ACTION.SliderPageStepAdd, -1),
+    Qt.Key.Key_Up: (_ACTION.SliderSingleStepSub, 1),
+    Qt.Key.Key_PageUp: (_ACTION.SliderPageStepSub, 1),
+}
 
 
 class Skeleton(QWidget):
@@ -190,6 +199,29 @@ class TextView(QWidget):
         bottom = view.mapTo(pane.viewport(), view.rect().bottomLeft()).y()
         hidden = bottom >= pane.viewport().height() and bar.value() < bar.maximum()
         return bar if hidden or own.value() == own.maximum() else None
+
+    def take_key(self, key: Qt.Key) -> bool:
+        """Scroll a long text by a key that the pane got, if it is its turn. Returns whether that was done."""
+        pane, view = _pane_of(self), self._view
+        if pane is None or not isinstance(view, QAbstractScrollArea) or not view.verticalScrollBar().maximum():
+            return False
+        bar, own = pane.verticalScrollBar(), view.verticalScrollBar()
+        if key in _TO_AN_END:
+            for each in (bar, own):
+                each.triggerAction(_TO_AN_END[key])
+            return True
+        if key not in _STEPS:
+            return False
+        action, way = _STEPS[key]
+        if self._bar_instead(way) is None:
+            own.triggerAction(action)
+            return True
+        # The pane does not go past the lower edge of the text, so that no line is skipped.
+        below = view.mapTo(pane.viewport(), view.rect().bottomLeft()).y() + 1 - pane.viewport().height()
+        if key == Qt.Key.Key_PageDown and 0 < below < bar.pageStep():
+            bar.setValue(bar.value() + below)
+            return True
+        return False
 
     def sizeHint(self) -> QSize:
         return QSize(100, self._box.sizeHint().height())

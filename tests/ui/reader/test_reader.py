@@ -16,6 +16,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.badges import MarkBand
+from oversight_viewer.ui.reader.long_text import LongText
 from oversight_viewer.ui.reader.reader import Reader
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
 from tests.storage.helpers import an_entry, save
@@ -318,6 +319,44 @@ def test_the_strip_below_does_what_it_says(qtbot: QtBot, show: Show, runner: Run
     bar.setValue(0)
     link(reader.frame.foot, "1 note").click()
     assert bar.value() > 0
+
+
+def test_a_transcript_is_read_to_its_end_by_keys_of_the_pane(qtbot: QtBot, show: Show, library: Path) -> None:
+    body = "\n".join(f"Line {number} of the transcript" for number in range(6_000))
+    save(library, [an_entry("long", kind="hearing", format="plain", title="A long hearing", body=body)])
+    reader = show("long")
+    area = reader.frame.area
+    assert reader.text is not None
+    text = reader.text.view
+    assert isinstance(text, LongText)
+    outer, inner = area.verticalScrollBar(), text.verticalScrollBar()
+    qtbot.waitUntil(lambda: outer.maximum() > 0)
+
+    def place() -> tuple[int, int]:
+        return outer.value(), inner.value()
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(area, key)
+
+    press(Qt.Key.Key_PageDown)
+    assert place() == (outer.value(), 0)
+    bottom = text.mapTo(area.viewport(), text.rect().bottomLeft()).y()
+    assert bottom == area.viewport().height() - 1, "the pane shows the whole text first"
+    at = outer.value()
+    press(Qt.Key.Key_PageDown)
+    assert outer.value() == at
+    assert 0 < inner.value() <= inner.pageStep(), "then the text goes on, without a gap"
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Down)
+    assert outer.value() == at
+    press(Qt.Key.Key_End)
+    assert place() == (outer.maximum(), inner.maximum())
+    press(Qt.Key.Key_Home)
+    assert place() == (0, 0)
+    inner.setValue(inner.maximum())
+    outer.setValue(at)
+    press(Qt.Key.Key_PageDown)
+    assert outer.value() > at, "after the text come the notes and sources"
 
 
 def test_escape_asks_to_go_back(qtbot: QtBot, show: Show) -> None:
