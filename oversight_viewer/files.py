@@ -31,9 +31,26 @@ def write_error(path: Path, error: OSError) -> KnownError:
     elif isinstance(error, PermissionError) or error.errno in {errno.EROFS}:
         what = f"{path.name} may not be written in {path.parent}."
         todo = "Close the file if another program has it open, or choose another folder."
+    elif error.errno == errno.ENAMETOOLONG:
+        what, todo = f"The name {path.name[:_LONGEST_STEM]}… is too long.", "Choose a shorter one."
     else:
         what, todo = f"{path.name} could not be written.", "Check the disk or choose another folder."
     return KnownError(what, safe="No file was changed.", todo=todo, details=f"{type(error).__name__}: {error}")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of that name.
+
+    Raises:
+        KnownError: If the system does not say: the folder may not be looked into, or the name is too long.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise write_error(path, error) from error
+    return True
 
 
 def _refusal(path: Path) -> KnownError | None:

@@ -84,6 +84,7 @@ class ImportFlow(QObject):
 
     def _save_rejected(self, count: int, target: Path) -> None:
         try:
+            jobs.refuse_database(target)
             with atomic_write(target) as temporary:
                 shutil.copyfile(self._rejects, temporary)
         except KnownError as error:

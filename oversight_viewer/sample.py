@@ -12,7 +12,7 @@ from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.files import write_error
+from oversight_viewer.files import is_there, write_error
 from oversight_viewer.resources import sample_data
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.tasks.jobs import import_into
@@ -51,7 +51,7 @@ def build_sample(folder: Path) -> Path:
         FileNotFoundError: If the installation is incomplete.
     """
     library = folder / f"{SAMPLE_TITLE}{LIBRARY_SUFFIX}"
-    if library.exists():
+    if is_there(library):
         _check_is_sample(library)
         return library
     files = sample_files()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +33,7 @@ class Verbs(click.Group):
         word = args[0]
         if word not in self.commands and not word.startswith("-"):
             path = Path(word)
-            if path.exists() or path.suffix.lower() == ".oversight" or path.name != word:
+            if os.path.exists(path) or path.suffix.lower() == ".oversight" or path.name != word:
                 return "open", self.commands["open"], args
             near = difflib.get_close_matches(word, self.commands, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else ""

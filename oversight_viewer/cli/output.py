@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -10,12 +11,14 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import click
 
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.characters import clean_line, clean_text
+from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import JsonObject
 
@@ -39,19 +42,38 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _write(text: str) -> None:
+@contextmanager
+def _told_of_the_end() -> Iterator[None]:
+    """Tell why output could not be written.
+
+    Raises:
+        ReaderGone: If nobody reads it any more.
+        KnownError: If it goes to a file, and the disk is full or fails.
+    """
     try:
-        click.echo(text)
+        yield
     except BrokenPipeError as error:
         raise ReaderGone from error
+    except OSError as error:
+        drop_output()
+        raise KnownError(
+            "The output could not be written.",
+            safe="Nothing else went wrong.",
+            todo="Check whether the disk is full, or send the output elsewhere.",
+            details=type(error).__name__,
+        ) from error
+
+
+def _write(text: str) -> None:
+    with _told_of_the_end():
+        click.echo(text)
 
 
 def finish() -> None:
     """Write what is still held back."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise ReaderGone from error
+    if sys.stdout is not None:  # it is None where whoever started us has closed it
+        with _told_of_the_end():
+            sys.stdout.flush()
 
 
 def drop_output() -> None:
@@ -63,7 +85,8 @@ def drop_output() -> None:
 
 def say(text: str) -> None:
     """Tell the user something that is no result."""
-    click.echo(clean_text(text), err=True)
+    with contextlib.suppress(OSError):  # there is nobody left to tell
+        click.echo(clean_text(text), err=True)
 
 
 def print_text(text: str) -> None:

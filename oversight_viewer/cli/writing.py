@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -55,7 +56,7 @@ def import_command(
     """
     from oversight_viewer.tasks.jobs import import_into
 
-    is_new = not path.exists()
+    is_new = not os.path.exists(path)
     show_progress = sys.stderr.isatty() and not as_json
 
     def progress(read: int) -> None:
@@ -68,7 +69,7 @@ def import_command(
     if as_json:
         print_json(report.as_json())
         return 1 if report.rejected else 0
-    if is_new and path.exists():
+    if is_new and os.path.exists(path):
         say(f"Made {path}.")
     print_text(
         f"{count_text(report.read, 'record', 'records')} read: {report.added:,} added, {report.updated:,} updated, "

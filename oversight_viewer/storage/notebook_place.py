@@ -65,9 +65,9 @@ def notebook_place(
     # The same name may stand in many folders; the hash of the whole path tells them apart.
     token = hashlib.sha256(os.fsencode(os.path.normcase(resolved))).hexdigest()[:16]
     own = data_folder / "notebooks" / f"{stem[:80]}-{token}{NOTEBOOK_SUFFIX}"
-    if not own.exists() and is_writable(beside):
+    if not os.path.exists(own) and is_writable(beside):
         return NotebookPlace(beside)
-    return NotebookPlace(own, beside if beside.exists() else None)
+    return NotebookPlace(own, beside if os.path.exists(beside) else None)
 
 
 def notebook_path(library: Path, data_folder: Path) -> Path:

@@ -25,7 +25,7 @@ from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe
-from oversight_viewer.files import write_error
+from oversight_viewer.files import is_there, write_error
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.notebook_place import can_write
 
@@ -96,7 +96,15 @@ def import_into(
                 safe="Nothing was imported.",
                 todo="Export it as JSON Lines first, and import that.",
             )
-    if library.exists():
+    if rejects is not None:
+        refuse_database(rejects)
+        if rejects.resolve() == library.resolve():
+            raise KnownError(
+                f"{rejects.name} is the library itself and cannot take the rejected lines.",
+                safe="Nothing was imported.",
+                todo="Choose another name for the rejected lines.",
+            )
+    if is_there(library):
         return _import(library, files, format, rejects, dry_run, progress, cancelled)
     with _new_library(library, title) as made:
         report = _import(made.path, files, format, rejects, dry_run, progress, cancelled)
@@ -328,10 +336,12 @@ def _new_library(path: Path, title: str) -> Iterator[_NewLibrary]:
             safe="No file was made.",
             todo=f"Choose a name that ends in {LIBRARY_SUFFIX}.",
         )
-    if path.exists():
+    if is_there(path):
         raise _exists(path)
     if not path.parent.is_dir():
         raise write_error(path, FileNotFoundError())
+    if not can_write(path):
+        raise write_error(path, PermissionError())
     made = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}{LIBRARY_SUFFIX}")
     try:
         create_library(made, title or path.stem)

@@ -126,6 +126,14 @@ def test_main_takes_its_words_from_the_system(
     assert oversight_viewer.__version__ in capsys.readouterr().out
 
 
+def test_a_name_that_the_system_does_not_take_is_no_bug(run: Run, tmp_path: Path) -> None:
+    too_long, records = tmp_path / f"{'x' * 300}.oversight", tmp_path / "records.jsonl"
+    records.write_text('{"kind": "letter", "title": "A letter"}')
+    assert "cannot be read" in run(too_long, code=3).stderr
+    assert "is too long" in run("new", too_long, code=3).stderr
+    assert "is too long" in run("import", too_long, records, code=3).stderr
+
+
 # As a program
 
 
@@ -198,6 +206,29 @@ def test_a_reader_that_has_had_enough_is_no_error(sample: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_to_a_full_disk_is_a_known_error(sample: Path) -> None:
+    for words in (("search", sample, "crane", "--json"), ("info", sample)):
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run(command(*words), stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+        assert result.returncode == 3
+        assert result.stderr.startswith(b"The output could not be written.")
+        assert result.stderr.count(b"\n") == 1
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            command("search", sample, "crane"), stdout=subprocess.PIPE, stderr=full, check=False, cwd=ROOT
+        )
+    assert result.returncode == 0
+    assert b"crane" in result.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
+def test_no_output_at_all_is_no_error(sample: Path) -> None:
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command("info", sample)]
+    result = subprocess.run(closed, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_a_reader_that_is_gone_before_anything_is_written_is_no_error(sample: Path) -> None:

@@ -78,6 +78,11 @@ def test_dropped_records_make_a_library_and_bad_lines_are_told(
     assert isinstance(report, ImportReportDialog)
     assert report.table is not None
     assert report.table.model().rowCount() == 2
+    # WHEN the library is chosen as the file of the rejected lines THEN it is not written over
+    report.save_button.click()
+    (refusal,) = open_dialogs(viewer, KnownErrorDialog)
+    refusal.accept()
+    assert count_of(library) == 1
     # WHEN the rejected lines are saved THEN they are all there, with reasons
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(rejected), ""))
     report.save_button.click()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from oversight_viewer.tasks import jobs
 from oversight_viewer.tasks.runner import Runner
 from tests.tasks.conftest import Results
 
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 RECORD = [
     {"id": "letter", "kind": "letter", "title": "Request about cranes", "date": "2026-03-01", "committees": ["XCOM"],
      "companies": ["Example Freight Co."], "requests": [{"number": 1, "text": "Name the vendor."}]},
@@ -109,6 +111,18 @@ def test_what_is_rejected_goes_to_its_file(tmp_path: Path, record: Path) -> None
     assert seen[-1] == 5
 
 
+def test_what_is_rejected_is_never_written_over_a_library(tmp_path: Path, record: Path, path: Path) -> None:
+    record.write_text('{"title": "without a lane"}\n' + record.read_text())
+    content = path.read_bytes()
+    for library in (path, tmp_path / "new.oversight"):
+        with pytest.raises(KnownError, match="is not written over"):
+            jobs.import_into(library, [record], rejects=path)
+    with pytest.raises(KnownError, match="is the library itself"):
+        jobs.import_into(tmp_path / "new.oversight", [record], rejects=tmp_path / "." / "new.oversight")
+    assert path.read_bytes() == content
+    assert files_of(tmp_path) == {"lib.oversight", "record.jsonl"}
+
+
 def test_a_library_is_not_taken_for_a_file_to_import(tmp_path: Path, path: Path) -> None:
     with pytest.raises(KnownError, match="cannot be imported"):
         jobs.import_into(tmp_path / "new.oversight", [path])
@@ -138,6 +152,26 @@ def test_nothing_is_made_over_a_file_that_is_there(tmp_path: Path, path: Path) -
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="folder"):
         jobs.make_library(tmp_path / "missing" / "new.oversight")
+
+
+def test_a_name_that_the_system_does_not_take_is_said(tmp_path: Path, record: Path) -> None:
+    too_long = tmp_path / f"{'x' * 300}.oversight"
+    with pytest.raises(KnownError, match="is too long"):
+        jobs.make_library(too_long)
+    with pytest.raises(KnownError, match="is too long"):
+        jobs.import_into(too_long, [record])
+    assert files_of(tmp_path) == {"record.jsonl"}
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
+def test_a_folder_that_is_closed_is_said(tmp_path: Path, record: Path) -> None:  # pragma: no cover - tests run as root
+    closed = tmp_path / "closed"
+    for rights in (0o500, 0o000):
+        closed.mkdir(rights)
+        for work in (jobs.make_library, lambda path: jobs.import_into(path, [record])):
+            with pytest.raises(KnownError, match=r"new\.oversight may not be written"):
+                work(closed / "new.oversight")
+        closed.rmdir()
 
 
 def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path, record: Path) -> None:
