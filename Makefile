@@ -29,6 +29,7 @@ bench: $(STAMP)
 
 screenshots: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m oversight_viewer.pictures build/screenshots
+	mkdir -p resources/screenshots
 	cp build/screenshots/main-light.png resources/screenshots/main-light.png
 
 $(STAMP): pyproject.toml
