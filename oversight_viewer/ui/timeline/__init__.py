@@ -1,0 +1,1 @@
+"""The strip above the lanes that shows how many records there are over time, and lets the user choose a span of it."""
