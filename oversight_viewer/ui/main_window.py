@@ -287,6 +287,10 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._page.set_reader_shown(not self._page.reader_shown)
 
+    def toggle_timeline(self) -> None:
+        if self._page is not None:
+            self._page.timeline.set_shown(not self._page.timeline.shown)
+
     def turn_order(self) -> None:
         if self._page is not None:
             self._page.board.set_newest_first(not self._page.board.newest_first)
@@ -294,7 +298,7 @@ class MainWindow(QMainWindow):
     def step_pane(self, step: int) -> None:
         if self._page is None:
             return
-        panes = [self.search, self._page.sidebar, self._page.board, self._page.reader]
+        panes = [self.search, self._page.sidebar, self._page.timeline, self._page.board, self._page.reader]
         panes = [pane for pane in panes if pane.isVisible()]
         here = next((place for place, pane in enumerate(panes) if has_focus(pane)), 0)
         for turn in range(1, len(panes) + 1):

@@ -66,6 +66,7 @@ def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource)
     menu = commands.add_menu("&View", (
         Command("sidebar", "&Filters", window.toggle_sidebar, ("F9",), needs_library=True),
         Command("reader", "&Reader", window.toggle_reader, ("Shift+F9",), needs_library=True),
+        Command("timeline", "T&imeline", window.toggle_timeline, needs_library=True),
         Command("order", "&Turn the order of dates", window.turn_order, ("Ctrl+Shift+O",), needs_library=True),
         SEPARATOR,
     ))  # fmt: skip

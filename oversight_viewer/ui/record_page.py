@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,7 @@ from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.chips import ChipBar
 from oversight_viewer.ui.controls import SentenceLabel
+from oversight_viewer.ui.drawer import Drawer
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
 from oversight_viewer.ui.icons import icon
@@ -28,13 +30,13 @@ from oversight_viewer.ui.reader.reader import Reader
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
+from oversight_viewer.ui.timeline.timeline import Timeline
 from oversight_viewer.ui.totals import Totals, read_totals
 
 # Widths in pixels at 100 % text, from the design guide.
 _SIDEBAR, _CENTRE, _READER = 256, 888, 456
 _SMALL_BELOW = 1280
 _ONE_PANE_BELOW = 960
-_DRAWER = 300
 
 
 class RecordPage(QWidget):
@@ -70,6 +72,7 @@ class RecordPage(QWidget):
         self._sidebar_wanted = settings.flag("sidebar", default=True)
 
         self.sidebar = FilterSidebar(theme_source)
+        self.timeline = Timeline(runner, theme_source, settings)
         self.board = Board(runner, theme_source, scheme)
         self.reader = Reader(runner, theme_source, scheme)
         self.chips = ChipBar(theme_source)
@@ -77,7 +80,7 @@ class RecordPage(QWidget):
         self._hint = QLabel("No filter is set. Choose a committee or a company at the left, or search.")
         self._hint.setProperty("ink", "text3")
         self._filters_button = QPushButton("Filters")
-        self._drawer = Ground(theme_source, "line-strong", self)
+        self._drawer = Drawer(theme_source, self)
         self._lay_out()
         self._connect()
         self.apply_theme(theme_source.theme)
@@ -115,12 +118,16 @@ class RecordPage(QWidget):
         """Search for a text within the other filters."""
         self.set_filter(replace(self._filter, text=text))
 
+    def _choose_dates(self, since: date | None, until: date | None) -> None:
+        self.set_filter(replace(self._filter, since=since, until=until))
+
     def clear_filter(self) -> None:
         self.set_filter(RecordFilter())
 
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
         self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self.timeline.read_anew()
         self._show_filter()
 
     def show_entry(self, entry: EntryId) -> None:
@@ -209,6 +216,7 @@ class RecordPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._line)
+        column.addWidget(self.timeline)
         column.addWidget(self.board, 1)
 
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -228,17 +236,14 @@ class RecordPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
 
-        self._drawer.setObjectName("drawer")
-        self._drawer.hide()
-        drawer = QVBoxLayout(self._drawer)
-        drawer.setContentsMargins(1, 1, 1, 1)
-
     def _connect(self) -> None:
         self.sidebar.filter_edited.connect(self.set_filter)
         self.chips.filter_edited.connect(self.set_filter)
         self.board.entry_selected.connect(self._entry_selected)
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
+        self.timeline.range_edited.connect(self._choose_dates)
+        self.board.histogram_counted.connect(self.timeline.take_histogram)
         self.board.counts_changed.connect(self._counts_arrived)
         self.board.clear_filters_requested.connect(self.clear_filter)
         self.board.import_requested.connect(self.import_requested)
@@ -257,6 +262,7 @@ class RecordPage(QWidget):
         self.sidebar.set_filter(self._filter)
         self.sidebar.set_counts(None)
         self.chips.set_filter(self._filter, self._directory)
+        self.timeline.set_filter(self._filter)
         self.board.set_filter(self._filter)
         self._ask_facets()
         self._say_filter()
@@ -298,6 +304,7 @@ class RecordPage(QWidget):
 
     def _counts_arrived(self, counts: dict[Lane, int] | None) -> None:
         self._count = None if counts is None else sum(counts.values())
+        self.timeline.board_has_counted()
         self._say_filter()
 
     def _record_changed(self, change: Change) -> None:
@@ -308,6 +315,7 @@ class RecordPage(QWidget):
         self._ask_facets()
         on_notes = self._filter.has_notes is not None or self._filter.flagged is not None
         if on_notes or not self._filter.choice(Facet.TAG).is_empty:
+            self.timeline.read_anew()
             self.board.set_filter(self._filter)
 
     # -- the board and the reader
@@ -342,11 +350,8 @@ class RecordPage(QWidget):
             self._place_drawer()
             return
         self._small = small
-        drawer = self._drawer.layout()
-        assert drawer is not None
         if small:
-            drawer.addWidget(self.chips)
-            drawer.addWidget(self.sidebar)
+            self._drawer.hold(self.chips, self.sidebar)
             self.sidebar.show()
             self._bar_layout.addWidget(self._sentence, 1)
         else:
@@ -365,6 +370,7 @@ class RecordPage(QWidget):
         if one_pane == self._one_pane:
             return
         self._one_pane = one_pane
+        self.timeline.set_cramped(one_pane)
         if one_pane:
             self._show_one(self._centre)
         else:
@@ -377,9 +383,7 @@ class RecordPage(QWidget):
         (self.reader if pane is self._centre else self._centre).hide()
 
     def _place_drawer(self) -> None:
-        px = self._theme_source.theme.px
-        top = self._centre.mapTo(self, self.board.pos()).y()
-        self._drawer.setGeometry(0, top, min(px(_DRAWER), self.width()), max(0, self.height() - top))
+        self._drawer.place(self._centre.mapTo(self, self.board.pos()).y())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

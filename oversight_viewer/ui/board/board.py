@@ -65,6 +65,8 @@ class Board(QWidget):
     """What a bulk action acts on: the marked entries, or the current one if none is marked."""
     counts_changed = Signal(object)
     """How many records match, by lane: dict[Lane, int]."""
+    histogram_counted = Signal(object, object)
+    """How many records a filter means by day: RecordFilter, Sequence[BlockCount]. Comes before the counts of lanes."""
     clear_filters_requested = Signal()
     import_requested = Signal()
     order_changed = Signal(bool)
@@ -246,6 +248,7 @@ class Board(QWidget):
         self._restore_current(request, whole, new=new)
         counts = layout.lane_counts
         self._headings.set_counts(counts)
+        self.histogram_counted.emit(request.filter, whole.counts)
         self.counts_changed.emit(counts)
 
     def _set_store(self, store: CardStore) -> BoardLayout:

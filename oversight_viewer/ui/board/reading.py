@@ -7,7 +7,7 @@ the cards that are looked at. The rows of the first are the first rows of the se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class FirstCards:
 class WholeBoard:
     """The arrangement of all matching entries, with the cards around the anchor or the top row.
 
+    ``counts`` is the histogram from which it was made, by day and lane.
     ``anchor_is_gone`` tells that the library does not hold it any more.
     """
 
@@ -65,6 +66,7 @@ class WholeBoard:
     store: CardStore
     anchor: Cell | None
     anchor_is_gone: bool
+    counts: Sequence[BlockCount] = ()
 
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:
@@ -126,7 +128,7 @@ def whole_board(library: Library, notes: NotesByEntry, request: Request) -> Whol
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
     store.add(fetch(library, request.filter, notes, layout, store.plan(rows)))
-    return WholeBoard(library.directory(), store, anchor, gone)
+    return WholeBoard(library.directory(), store, anchor, gone, counts)
 
 
 def find_cell(

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from oversight_viewer.domain.dates import SHORT_MONTHS
+from oversight_viewer.domain.dates import SHORT_MONTHS, DatePoint
 from oversight_viewer.ui.timeline.bins import Bins
 from oversight_viewer.ui.timeline.steps import DAY, WEEK
 
 FIRST_CONGRESS = 1789
 
 _YEARS_APART = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
-_DAYS_APART = (1, 2, 7, 14)
+_DAYS_APART = (1, 7)
 _MONTHS_APART = (1, 3, 6, 12)
 
 
@@ -136,10 +136,9 @@ class Axis:
         days = next((n for n in _DAYS_APART if n * self.bin_width >= width_of("30") + gap), 0)
         room = widest / self.bin_width
         for start in starts if days else ():
-            for number in range(1 + days, 29, days):
-                day = start.replace(day=number)
-                if number - 1 >= room and day <= last:
-                    ticks.append(Tick(self.x_of(day.toordinal()), str(number), strong=False))
+            for number in range(1 + days, DatePoint(start.year, start.month).last_day.day + 1, days):
+                if number - 1 >= room:
+                    ticks.append(Tick(self.x_of(start.toordinal() + number - 1), str(number), strong=False))
         return sorted(ticks, key=lambda tick: tick.x)
 
     @staticmethod

@@ -21,7 +21,7 @@ from oversight_viewer.ui.timeline.counts import LaneCounts
 HEIGHT = 54
 PADDING = 12
 _BASELINE = 37
-_LABELS = 49
+_LABELS = 48
 _TICK = 5
 _BAR_ROOM = 26
 _BAR = 16
@@ -76,7 +76,7 @@ def paint_strip(painter: QPainter, rect: QRect, inks: Inks, shown: Shown) -> Non
     if brush is not None:
         _paint_handles(painter, inks, brush)
     if shown.ring:
-        paint_rounded(painter, rect.adjusted(2, 3, -2, -3), inks.px(4), None, inks.color("accent"), 2.0)
+        paint_rounded(painter, rect.adjusted(1, 1, -1, -1), inks.px(4), None, inks.color("accent"), 2.0)
 
 
 def _paint_brush(painter: QPainter, inks: Inks, brush: tuple[float, float]) -> None:
@@ -87,15 +87,15 @@ def _paint_brush(painter: QPainter, inks: Inks, brush: tuple[float, float]) -> N
 
 def _brush_rect(inks: Inks, brush: tuple[float, float]) -> QRectF:
     top = inks.px(_BRUSH_TOP)
-    begin, end = brush
-    return QRectF(begin, top, max(end - begin, 2.0), inks.px(_BASELINE) + 1 - top)
+    begin, end = (round(x) for x in brush)
+    return QRectF(begin, top, max(end - begin, 2), inks.px(_BASELINE) + 1 - top)
 
 
 def _paint_handles(painter: QPainter, inks: Inks, brush: tuple[float, float]) -> None:
     wide, tall = (inks.px(size) for size in _HANDLE)
     top = (inks.px(_BRUSH_TOP) + inks.px(_BASELINE) - tall) / 2
     for x in brush:
-        rect = QRectF(x - wide / 2, top, wide, tall)
+        rect = QRectF(round(x) - wide / 2, round(top), wide, tall)
         paint_rounded(painter, rect, inks.px(2), inks.color("card"), inks.color("accent"))
 
 
@@ -106,9 +106,10 @@ def _paint_bars(painter: QPainter, inks: Inks, axis: Axis, brush: tuple[float, f
     _paint_all_bars(painter, inks, axis)
     painter.setOpacity(1.0)
     if faint and brush is not None:
+        inside = _brush_rect(inks, brush).adjusted(1, 1, -1, -1)
         painter.save()
-        painter.setClipRect(_brush_rect(inks, brush).adjusted(1, 1, -1, -1))
-        painter.fillRect(_brush_rect(inks, brush), inks.color("accent-tint"))
+        painter.setClipRect(inside)
+        painter.fillRect(inside, inks.color("accent-tint"))
         _paint_all_bars(painter, inks, axis)
         painter.restore()
 
@@ -120,17 +121,20 @@ def _paint_all_bars(painter: QPainter, inks: Inks, axis: Axis) -> None:
         if item.total:
             begin, end = axis.place(index)
             wide = round(min((end - begin) * _BAR_SHARE, inks.px(_BAR)))
-            _paint_bar(painter, inks, round((begin + end - wide) / 2), wide, heights(item.counts, one))
+            _paint_bar(painter, inks, round((begin + end - wide) / 2), wide, heights(item.counts, one, inks.px(1)))
 
 
-def heights(counts: LaneCounts, one: float) -> list[int]:
-    """How tall the parts of a bar are, in pixels. Each lane that has a record is to be seen.
+def heights(counts: LaneCounts, one: float, least: int) -> list[int]:
+    """How tall the parts of a bar are, in pixels. Each lane that has a record is to be seen, and the bar as a whole.
 
     Args:
         counts: How many records each lane has.
         one: The height of a record, in pixels.
+        least: The least height of a part, in pixels.
     """
-    return [max(2, round(count * one)) if count else 0 for count in counts]
+    alone = sum(count > 0 for count in counts) == 1
+    least = 2 * least if alone else least
+    return [max(least, round(count * one)) if count else 0 for count in counts]
 
 
 def _paint_bar(painter: QPainter, inks: Inks, left: int, wide: int, parts: Sequence[int]) -> None:

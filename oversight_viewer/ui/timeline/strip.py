@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -289,6 +290,9 @@ class TimelineStrip(QWidget):
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.clear_range()
             self._tell_choice()
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_as_text()
             return
         number = len(self._axis.bins)
         by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -number, Qt.Key.Key_End: number}.get(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from oversight_viewer.domain.dates import WEEKDAYS
+from oversight_viewer.domain.dates import WEEKDAYS, DatePoint
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.sentence import say_dates
 from oversight_viewer.ui.timeline.bins import Bin, Bins
 from oversight_viewer.ui.timeline.counts import LaneCounts, TimelineCounts
-from oversight_viewer.ui.timeline.steps import DAY, WEEK
+from oversight_viewer.ui.timeline.steps import DAY, WEEK, YEAR
 
 
 def say_range(since: date | None, until: date | None) -> str:
@@ -27,7 +27,7 @@ def bin_label(bins: Bins, index: int) -> str:
         return f"After {_border(bins.bins[index - 1].until, last=True)}"
     words = say_range(item.since, item.until)
     if bins.step is WEEK:
-        return f"Week of {words}"
+        return f"Week of {say_range(item.since, item.since)}"
     return f"{WEEKDAYS[item.since.weekday()]}, {words}" if bins.step is DAY else words
 
 
@@ -80,10 +80,9 @@ def describe(bins: Bins, counts: TimelineCounts, since: date | None, until: date
     if not len(bins):
         lead = "No dated records"
     else:
-        first, last = date.fromordinal(counts.days[0]), date.fromordinal(counts.days[-1])
-        span = _from_to(bins, first, last)
+        span = _from_to(bins, *(date.fromordinal(day) for day in (counts.days[0], counts.days[-1])))
         fullest = max(range(len(bins)), key=lambda index: bins.bins[index].total)
-        most = f"most in {_in_words(bins, fullest)}: {bins.bins[fullest].total:,}"
+        most = f"most {_when(bins, fullest)}: {bins.bins[fullest].total:,}"
         lead = f"By {bins.step.name}, {say_records(counts.dated)} {span}, {most}"
     chosen = say_range(since, until)
     parts = [f"{lead}; chosen {chosen}." if chosen else f"{lead}."]
@@ -94,19 +93,26 @@ def describe(bins: Bins, counts: TimelineCounts, since: date | None, until: date
 
 
 def _from_to(bins: Bins, first: date, last: date) -> str:
-    if first == last:
-        return f"on {say_range(first, first)}"
-    begin, end = bins.bins[bins.index_of(first)], bins.bins[bins.index_of(last)]
-    if bins.is_end(0) or bins.is_end(len(bins) - 1) or bins.step in {DAY, WEEK}:
-        return f"from {say_range(first, first)} to {say_range(last, last)}"
-    if begin is end:
-        return f"in {say_range(begin.since, begin.until)}"
-    return f"from {_border(begin.since)} to {_border(end.until, last=True)}"
+    """Say two days and what is between them, as exactly as the bins are."""
+    if bins.step.months >= YEAR.months:
+        begin, end, single = str(first.year), str(last.year), "in"
+    elif bins.step.months:
+        begin, end = (DatePoint(day.year, day.month).label() for day in (first, last))
+        single = "in"
+    else:
+        begin, end, single = say_range(first, first), say_range(last, last), "on"
+    return f"{single} {begin}" if begin == end else f"from {begin} to {end}"
 
 
-def _in_words(bins: Bins, index: int) -> str:
-    label = bin_label(bins, index)
-    return label[:1].lower() + label[1:] if bins.is_end(index) or bins.step is WEEK else label
+def _when(bins: Bins, index: int) -> str:
+    """Say a bin within a sentence: ``in October 2024``, ``on 3 Oct 2024``, ``before 2022``."""
+    label, item = bin_label(bins, index), bins.bins[index]
+    if bins.is_end(index):
+        return label[:1].lower() + label[1:]
+    if bins.step is WEEK:
+        return f"in the {label[:1].lower()}{label[1:]}"
+    words = say_dates(item.since, item.until)
+    return words if words.startswith(("in ", "on ")) else f"in {words}"
 
 
 def as_table(bins: Bins) -> list[tuple[str, ...]]:
