@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FAR_GAP, _FEW = 1 / 3, 0.01
-_VERY_FAR_GAP, _SOME = 0.9, 0.05
+# What share of the axis would be left to the others, at most, and what share of all records may be left aside then.
+_SQUASHED, _FEW = 1 / 3, 0.01
+_SQUASHED_FLAT, _SOME = 0.1, 0.05
 _LEAST = 3
 
 
@@ -21,8 +22,9 @@ class _Cut:
 def find_core(days: Sequence[int], before: Sequence[int]) -> range:
     """The places in ``days`` that remain when a few records far from all others are left aside.
 
-    Records at an end are left aside where the time without any between them and the rest takes a third of the whole,
-    and they are one in a hundred at most; or nine tenths, and they are one in twenty or a single one.
+    Records at an end are left aside where the time without any beside them is longer than that of all others together,
+    and the others would get less than a third of the axis, and those records are one in a hundred at most; or less
+    than a tenth, and they are one in twenty or a single one.
 
     Args:
         days: Days with records, ascending.
@@ -38,24 +40,21 @@ def find_core(days: Sequence[int], before: Sequence[int]) -> range:
 
 
 def _cuts(days: Sequence[int], before: Sequence[int], core: range) -> Iterator[_Cut]:
+    """The places at which an end of the core may be cut off."""
     total = before[-1]
     span = days[core[-1]] - days[core[0]]
+    most = max(1, _SOME * total) if total >= _LEAST else 0
 
-    def is_far(gap: int, tail: int) -> bool:
-        if gap >= _VERY_FAR_GAP * span and total >= _LEAST:
-            return tail <= max(1, _SOME * total)
-        return gap >= _FAR_GAP * span and tail <= _FEW * total
+    def cut(gap: int, tail: int, rest: range) -> Iterator[_Cut]:
+        left = days[rest[-1]] - days[rest[0]]
+        if gap > left and (left <= _SQUASHED_FLAT * span or (left <= _SQUASHED * span and tail <= _FEW * total)):
+            yield _Cut(gap, rest)
 
-    most = max(1, _SOME * total)
     for place in core[1:]:
         if before[place] > most:
             break
-        gap = days[place] - days[place - 1]
-        if is_far(gap, before[place]):
-            yield _Cut(gap, range(place, core.stop))
+        yield from cut(days[place] - days[place - 1], before[place], range(place, core.stop))
     for place in reversed(core[1:]):
         if total - before[place] > most:
             break
-        gap = days[place] - days[place - 1]
-        if is_far(gap, total - before[place]):
-            yield _Cut(gap, range(core.start, place))
+        yield from cut(days[place] - days[place - 1], total - before[place], range(core.start, place))
