@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# What share of the axis would be left to the others, at most, and what share of all records may be left aside then.
+# What share of the axis would be left to the others, at most, and what share of all may be left aside then.
 _SQUASHED, _FEW = 1 / 3, 0.01
 _SQUASHED_FLAT, _SOME = 0.1, 0.05
-_LEAST = 3
+# A single record a century away from two others is a slip.
+_CENTURY, _LEAST = 36_525, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def find_core(days: Sequence[int], before: Sequence[int]) -> range:
 
     Records at an end are left aside where the time without any beside them is longer than that of all others together,
     and the others would get less than a third of the axis, and those records are one in a hundred at most; or less
-    than a tenth, and they are one in twenty or a single one.
+    than a tenth, and they are one in twenty at most, or a single one a century away. The days on which they stand must
+    be as few among all days: a thousand documents that came on one day do not make the letters before them far.
 
     Args:
         days: Days with records, ascending.
@@ -41,20 +43,25 @@ def find_core(days: Sequence[int], before: Sequence[int]) -> range:
 
 def _cuts(days: Sequence[int], before: Sequence[int], core: range) -> Iterator[_Cut]:
     """The places at which an end of the core may be cut off."""
-    total = before[-1]
+    number, total = len(days), before[-1]
     span = days[core[-1]] - days[core[0]]
-    most = max(1, _SOME * total) if total >= _LEAST else 0
 
-    def cut(gap: int, tail: int, rest: range) -> Iterator[_Cut]:
+    def cut(gap: int, tail: int, tail_days: int, rest: range) -> Iterator[_Cut]:
         left = days[rest[-1]] - days[rest[0]]
-        if gap > left and (left <= _SQUASHED_FLAT * span or (left <= _SQUASHED * span and tail <= _FEW * total)):
+        share = max(tail / total, tail_days / number)
+        is_slip = tail == 1 and gap >= _CENTURY and total >= _LEAST
+        is_far = left <= _SQUASHED * span and share <= _FEW
+        is_very_far = left <= _SQUASHED_FLAT * span and (share <= _SOME or is_slip)
+        if gap > left and (is_far or is_very_far):
             yield _Cut(gap, rest)
 
+    most = max(1, _SOME * number)
     for place in core[1:]:
-        if before[place] > most:
+        if place > most:
             break
-        yield from cut(days[place] - days[place - 1], before[place], range(place, core.stop))
+        yield from cut(days[place] - days[place - 1], before[place], place, range(place, core.stop))
     for place in reversed(core[1:]):
-        if total - before[place] > most:
+        if number - place > most:
             break
-        yield from cut(days[place] - days[place - 1], total - before[place], range(core.start, place))
+        gap = days[place] - days[place - 1]
+        yield from cut(gap, total - before[place], number - place, range(core.start, place))

@@ -101,7 +101,9 @@ def test_a_few_far_dates_go_into_end_bins(far: dict[str, int], before: str, afte
         {"1987-05-01": 40, **CORE},  # too many to be a slip
         {"2022-11-20": 1, **CORE},  # not so far that the others are squashed
         {"2024-01-01": 600, "2024-01-20": 1},  # far, but the bins can't be finer than days
-        {"1987-05-01": 1, "2024-05-01": 1},  # one of two is no outlier
+        {"1024-05-01": 1, "2024-05-01": 1},  # one of two is no outlier
+        {"1987-05-01": 1, "2024-05-01": 1, "2024-06-01": 1},  # a handful has room
+        {"2022-10-09": 1, "2024-01-05": 1, "2024-10-03": 1_200, "2024-10-09": 10},  # many on one day, letters before
         {f"{year}-05-01": 9 for year in range(1987, 2026)},  # no gap
     ],
 )
