@@ -23,10 +23,12 @@ _PANE_KEYS = (
     ("Read the card", ("Enter",)),
     ("Mark a card for a memo", ("Space",)),
     ("Mark several cards", ("Shift", "↑ ↓")),
+    ("Move the dates on the timeline", ("←", "→")),
+    ("Change where they end", ("Shift", "← →")),
     ("Leave a value out of the filter", ("Alt", "click")),
     ("Step back", ("Esc",)),
 )
-_LINES_A_COLUMN = 16
+_LINES_A_COLUMN = 17
 
 
 class KeysDialog(DialogFrame):

@@ -238,13 +238,13 @@ def test_f6_walks_through_the_panes(viewer: Viewer, page: RecordPage, at_rest: W
     at_rest()
     page.board.focus_board()
     seen = set()
-    for _ in range(4):
+    for _ in range(5):
         viewer.window.commands["next_pane"].trigger()
         focus = viewer.window.focusWidget()
         assert focus is not None
-        panes = (viewer.window.search, page.sidebar, page.board, page.reader)
+        panes = (viewer.window.search, page.sidebar, page.timeline, page.board, page.reader)
         seen |= {pane for pane in panes if pane is focus or pane.isAncestorOf(focus)}
-    assert len(seen) == 4
+    assert len(seen) == 5
 
 
 def test_the_title_of_the_welcome_page_has_its_size(viewer: Viewer) -> None:

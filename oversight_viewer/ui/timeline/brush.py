@@ -86,9 +86,9 @@ class Choosing:
         self._head = 0
 
     def move(self, span: Span | None, by: int, number: int) -> Span:
-        """Go on by some bins with the whole range. Without one the first bin in that direction is chosen."""
+        """Go on by some bins with the whole range, as far as there are some; without a range begin with one bin."""
         if span is None:
-            return self._choose(0 if by > 0 else number - 1)
+            return self._begin(by, number)
         low, high = moved(span, by, number)
         forward = self._is_forward(span)
         self._anchor, self._head = (low, high) if forward else (high, low)
@@ -97,15 +97,17 @@ class Choosing:
     def stretch(self, span: Span | None, by: int, number: int) -> Span:
         """Move the end that goes along by some bins; past the other one the range turns around."""
         if span is None:
-            return self._choose(0 if by > 0 else number - 1)
+            return self._begin(by, number)
         low, high = span
         self._anchor, self._head = (low, high) if self._is_forward(span) else (high, low)
         self._head = min(max(self._head + by, 0), number - 1)
         return min(self._anchor, self._head), max(self._anchor, self._head)
 
-    def _choose(self, index: int) -> Span:
-        self._anchor = self._head = index
-        return index, index
+    def _begin(self, by: int, number: int) -> Span:
+        """The first bin in the direction of a step, or the one at the end to which a leap goes."""
+        is_leap = abs(by) >= number
+        self._anchor = self._head = 0 if (by < 0) == is_leap else number - 1
+        return self._head, self._head
 
     def _is_forward(self, span: Span) -> bool:
         """Whether the end of the range goes along: always, unless keys have turned this very range around."""

@@ -103,7 +103,8 @@ def keys(span: Span | None, *pressed: tuple[str, int]) -> list[Span]:
     [
         (None, [("move", 1)], [(0, 0)]),
         (None, [("move", -1)], [(35, 35)]),
-        (None, [("stretch", NUMBER)], [(0, 0)]),
+        (None, [("stretch", NUMBER)], [(35, 35)]),
+        (None, [("move", -NUMBER)], [(0, 0)]),
         ((3, 5), [("move", 1), ("move", -1)], [(4, 6), (3, 5)]),
         ((3, 5), [("move", NUMBER), ("move", -NUMBER)], [(33, 35), (0, 2)]),
         ((3, 5), [("stretch", 1), ("stretch", -1)], [(3, 6), (3, 5)]),
