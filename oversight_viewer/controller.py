@@ -22,6 +22,7 @@ from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
+from oversight_viewer.storage.writer import bring_up_to_date
 from oversight_viewer.tasks import jobs
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.tasks.runner import Runner
@@ -345,6 +346,7 @@ class Controller(QObject):
 
 
 def _look(path: Path) -> _Opened:
+    bring_up_to_date(path)
     library = Library.open(path)
     try:
         info = library.info()

@@ -74,7 +74,9 @@ def build_sample(folder: Path) -> Path:
 
 def _check_is_sample(path: Path) -> None:
     from oversight_viewer.storage.library import Library
+    from oversight_viewer.storage.writer import bring_up_to_date
 
+    bring_up_to_date(path)
     with closing(Library.open(path)) as library:
         if library.info().title != SAMPLE_TITLE or library.entry(_KNOWN_BY) is None:
             raise _taken(path)

@@ -16,10 +16,11 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.dates import DatePoint
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
+from oversight_viewer.domain.filters import STATES, UNDATED, Choice, Facet, RecordFilter
 from oversight_viewer.domain.kinds import KINDS, Lane, kind_label
 from oversight_viewer.domain.marks import Mark, MarkScheme
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef
+from oversight_viewer.domain.sentence import say_congress
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
@@ -33,18 +34,32 @@ _MOST_COMPARED = 5_000
 _HELP = {
     "committee": ("CODE", "A committee with its subcommittees, by any code or name."),
     "company": ("NAME", "A company with its subsidiaries, by any name."),
+    "person": ("NAME", "Somebody whom the entry names."),
     "lane": ("LANE", "action, meeting or response."),
     "kind": ("KIND", "A kind of entry: letter, subpoena, closed_briefing, ..."),
     "inquiry": ("NAME", "An inquiry."),
+    "congress": ("NUMBER", "A Congress: 118."),
+    "year": ("YEAR", f"A year, or “{UNDATED}” for entries without a date."),
     "mark": ("MARK", "A handling mark."),
     "tag": ("TAG", "A tag of the record or of your notes."),
+}
+_FLAGS = {
+    "exact_committee": "Without the subcommittees of the committees that are named.",
+    "exact_company": "Without the subsidiaries of the companies that are named.",
+    "has_notes": "Only entries with notes of yours.",
+    "flagged": "Only entries that you flagged.",
+    "unanswered": "Only entries with requests that are not answered in full.",
+    "overdue": "Only entries with such requests that were due before today.",
 }
 _FACETS = {
     "committee": Facet.COMMITTEE,
     "company": Facet.COMPANY,
+    "person": Facet.PERSON,
     "lane": Facet.LANE,
     "kind": Facet.KIND,
     "inquiry": Facet.INQUIRY,
+    "congress": Facet.CONGRESS,
+    "year": Facet.YEAR,
     "mark": Facet.MARK,
     "tag": Facet.TAG,
 }
@@ -73,18 +88,17 @@ def _choice_option(option: str, name: str, text: str) -> Callable[[Any], Any]:
 
 @dataclass(frozen=True, slots=True)
 class FilterWords:
-    """What the user wrote to say which entries are meant."""
+    """What the user wrote to say which entries are meant. ``flags`` names those that are set."""
 
     chosen: Mapping[Facet, tuple[tuple[str, ...], tuple[str, ...]]]
     since: date | None
     until: date | None
-    has_notes: bool
-    flagged: bool
+    flags: frozenset[str]
 
     @property
     def asks_for_something(self) -> bool:
         chosen = any(include or exclude for include, exclude in self.chosen.values())
-        return chosen or bool(self.since or self.until or self.has_notes or self.flagged)
+        return chosen or bool(self.since or self.until or self.flags)
 
 
 def filter_options(command: F) -> F:
@@ -95,8 +109,8 @@ def filter_options(command: F) -> F:
         since, until = given.pop("since"), given.pop("until")
         if since is not None and until is not None and since > until:
             raise click.UsageError(f"--since {since} lies after --until {until}.")
-        words = FilterWords(chosen, since, until, given.pop("has_notes"), given.pop("flagged"))
-        return command(words=words, **given)
+        flags = [name for name in _FLAGS if given.pop(name)]
+        return command(words=FilterWords(chosen, since, until, frozenset(flags)), **given)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
@@ -104,8 +118,7 @@ def filter_options(command: F) -> F:
         *(_choice_option(f"--{name}", name, text) for name, (_, text) in _HELP.items()),
         click.option("--since", type=_Day(last=False), metavar="DATE", help="Not before this day, month or year."),
         click.option("--until", type=_Day(last=True), metavar="DATE", help="Not after this day, month or year."),
-        click.option("--has-notes", is_flag=True, help="Only entries with notes of yours."),
-        click.option("--flagged", is_flag=True, help="Only entries that you flagged."),
+        *(click.option(f"--{name.replace('_', '-')}", is_flag=True, help=text) for name, text in _FLAGS.items()),
         *(_choice_option(f"--not-{name}", name, f"Not this {name}.") for name in _HELP),
     ]
     made: Any = wrapped
@@ -121,21 +134,23 @@ def resolve(words: FilterWords, text: str, library: Library, notes: NotesByEntry
         KnownError: If something is named that the library does not have; the message lists what is near.
     """
     meaning = _Meaning(library, notes)
-    choices = {
-        facet.value: Choice(
+    wanted = RecordFilter(
+        text=text,
+        subcommittees="exact_committee" not in words.flags,
+        subsidiaries="exact_company" not in words.flags,
+        since=words.since,
+        until=words.until,
+    )
+    for facet, (include, exclude) in words.chosen.items():
+        choice = Choice(
             tuple(dict.fromkeys(meaning.of(facet, word) for word in include)),
             tuple(dict.fromkeys(meaning.of(facet, word) for word in exclude)),
         )
-        for facet, (include, exclude) in words.chosen.items()
-    }
-    return RecordFilter(
-        text=text,
-        since=words.since,
-        until=words.until,
-        has_notes=words.has_notes or None,
-        flagged=words.flagged or None,
-        **choices,
-    )
+        wanted = wanted.with_choice(facet, choice)
+    for state in STATES:
+        if state in words.flags:
+            wanted = wanted.with_condition(state, wanted=True)
+    return wanted
 
 
 def resolve_mark(word: str, scheme: MarkScheme) -> str:
@@ -229,6 +244,12 @@ class _Meaning:
                 return self._value(facet, "inquiry", word, (), lambda _: ())
             case Facet.TAG:
                 return self._value(facet, "tag", word, (), lambda _: ())
+            case Facet.PERSON:
+                return self._value(facet, "person", word, (), lambda _: ())
+            case Facet.CONGRESS:
+                return self._value(facet, "Congress", word, (), lambda number: [say_congress(number).split()[0]])
+            case Facet.YEAR:
+                return self._value(facet, "entry of the year", word, (UNDATED,), lambda _: ())
 
     @cached_property
     def _counts(self) -> Mapping[Facet, Mapping[str, int]]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,12 @@ def _notes_of(path: Path) -> NotesByEntry:
     return read_notes(notebook_place(path, Folders.of_user().data, is_writable=lambda _: True))
 
 
+def _show_adapting(done: int, all_of_them: int) -> None:
+    if sys.stderr.isatty():
+        ending = "\n" if done == all_of_them else ""
+        click.echo(f"\rAdapting the library to this version: {done:,} of {all_of_them:,}{ending}", nl=False, err=True)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
     """A library with the notes on it, as the window shows them.
@@ -43,7 +50,9 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
         KnownError: If the library cannot be read. Notes that cannot be read are left out, and that is said.
     """
     from oversight_viewer.storage.library import Library
+    from oversight_viewer.storage.writer import bring_up_to_date
 
+    bring_up_to_date(path, _show_adapting)
     library = Library.open(path)
     try:
         try:
@@ -165,7 +174,9 @@ def check(path: Path, as_json: bool) -> int:
     Exit code 1 when there are findings.
     """
     from oversight_viewer.storage.check import check_library
+    from oversight_viewer.storage.writer import bring_up_to_date
 
+    bring_up_to_date(path, _show_adapting)
     findings = check_library(path)
     if as_json:
         print_json({"findings": [{"where": item.where, "problem": item.problem} for item in findings]})

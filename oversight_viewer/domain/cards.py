@@ -61,13 +61,15 @@ class CardLink:
 class FacetCounts:
     """For each facet, how many entries one gets by each value, all other facets of the filter obeyed.
 
-    Committees count the entries of their subcommittees, companies those of their subsidiaries. ``has_notes`` and
-    ``flagged`` count likewise.
+    Committees count the entries of their subcommittees, companies those of their subsidiaries, unless the filter means
+    them without. The fields named like a state of the filter count the entries in that state likewise.
     """
 
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
     has_notes: int = 0
     flagged: int = 0
+    unanswered: int = 0
+    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,24 @@ class Facet(StrEnum):
     LANE = "lanes"
     MARK = "marks"
     TAG = "tags"
+    PERSON = "people"
+    CONGRESS = "congresses"
+    YEAR = "years"
+
+
+FAMILIES = frozenset({Facet.COMMITTEE, Facet.COMPANY})
+"""The facets whose values can belong to one another, so that one may be meant with those that belong to it."""
+
+STATES = ("has_notes", "flagged", "unanswered", "overdue")
+"""The fields of RecordFilter that ask for a state of the entry, or for its absence; EntryFacts has the same."""
+
+UNDATED = "undated"
+"""The year of an entry without a date."""
+
+
+def year_of(day: PartialDate | None) -> str:
+    """The year in which an entry stands on the board: that of the first day that its date may stand for."""
+    return UNDATED if day is None else str(day.first_day.year)
 
 
 class ChoiceState(StrEnum):
@@ -66,7 +84,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """What a filter looks at in an entry, apart from its text. Committees by key, companies by name."""
+    """What a filter looks at in an entry, apart from its text. Committees by key, companies and people by name.
+
+    ``unanswered`` says that it puts requests of which one or more are open, ``overdue`` that one of these was due
+    before today.
+    """
 
     lane: Lane
     kind: str
@@ -76,18 +98,24 @@ class EntryFacts:
     companies: frozenset[str] = frozenset()
     inquiry: str | None = None
     tags: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    congress: int | None = None
     has_notes: bool = False
     flagged: bool = False
+    unanswered: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFilter:
     """Which entries are meant. Within a facet "or", between facets "and".
 
-    A committee includes its subcommittees, a company its subsidiaries. Committees are named by key, companies by
-    name. ``since`` and ``until`` are the first and last day, both included; an entry with a partial date matches if
-    any day that it may stand for lies between them, and an undated entry matches no limit. Tags are those of the
-    record and those of the user's notes.
+    Committees are named by key, companies and people by name. A committee includes its subcommittees unless
+    ``subcommittees`` is false, a company its subsidiaries unless ``subsidiaries`` is. ``since`` and ``until`` are the
+    first and last day, both included; an entry with a partial date matches if any day that it may stand for lies
+    between them, and an undated entry matches no limit. Tags are those of the record and those of the user's notes.
+    ``unanswered`` asks for entries with requests that are not answered in full, ``overdue`` for those with one that
+    was due before today.
     """
 
     text: str = ""
@@ -98,10 +126,17 @@ class RecordFilter:
     lanes: Choice = field(default_factory=Choice)
     marks: Choice = field(default_factory=Choice)
     tags: Choice = field(default_factory=Choice)
+    people: Choice = field(default_factory=Choice)
+    congresses: Choice = field(default_factory=Choice)
+    years: Choice = field(default_factory=Choice)
+    subcommittees: bool = True
+    subsidiaries: bool = True
     since: date | None = None
     until: date | None = None
     has_notes: bool | None = None
     flagged: bool | None = None
+    unanswered: bool | None = None
+    overdue: bool | None = None
 
     def choice(self, facet: Facet) -> Choice:
         value = getattr(self, facet.value)
@@ -115,33 +150,55 @@ class RecordFilter:
     def with_state(self, facet: Facet, value: str, state: ChoiceState) -> RecordFilter:
         return self.with_choice(facet, self.choice(facet).with_state(value, state))
 
+    def with_condition(self, state: str, *, wanted: bool | None) -> RecordFilter:
+        """The filter with another answer to whether entries shall be in one of ``STATES``; None does not ask."""
+        changes: dict[str, Any] = {state: wanted}
+        return replace(self, **changes)
+
+    def is_exact(self, facet: Facet) -> bool:
+        """Whether the values of a facet are meant without what belongs to them, which otherwise they stand for too."""
+        return (facet is Facet.COMMITTEE and not self.subcommittees) or (
+            facet is Facet.COMPANY and not self.subsidiaries
+        )
+
     @property
     def is_empty(self) -> bool:
         return self == RecordFilter(text=self.text) and not self.text.strip()
 
     @property
     def parts(self) -> int:
-        """How many things the filter asks for: each chosen value, the text, the dates, notes and flag."""
+        """How many things the filter says: each chosen value, the text, the dates, and everything else that is set."""
         chosen = sum(len(self.choice(f).include) + len(self.choice(f).exclude) for f in Facet)
-        others = (bool(self.text.strip()), bool(self.since or self.until))
-        return chosen + sum(others) + (self.has_notes is not None) + (self.flagged is not None)
+        others = (
+            bool(self.text.strip()),
+            bool(self.since or self.until),
+            not self.subcommittees,
+            not self.subsidiaries,
+        )
+        return chosen + sum(others) + sum(getattr(self, state) is not None for state in STATES)
 
     def matches(self, facts: EntryFacts, directory: Directory) -> bool:
         """Whether an entry is meant, leaving ``text`` aside: the meaning that the database query must have."""
+        committees, companies = facts.committees, facts.companies
+        if self.subcommittees:
+            committees = directory.with_ancestors_of_committees(committees)
+        if self.subsidiaries:
+            companies = directory.with_ancestors_of_companies(companies)
         sets: dict[Facet, Collection[str]] = {
-            Facet.COMMITTEE: directory.with_ancestors_of_committees(facts.committees),
-            Facet.COMPANY: directory.with_ancestors_of_companies(facts.companies),
+            Facet.COMMITTEE: committees,
+            Facet.COMPANY: companies,
             Facet.INQUIRY: () if facts.inquiry is None else (facts.inquiry,),
             Facet.KIND: (facts.kind,),
             Facet.LANE: (facts.lane.value,),
             Facet.MARK: (facts.mark,),
             Facet.TAG: facts.tags,
+            Facet.PERSON: facts.people,
+            Facet.CONGRESS: () if facts.congress is None else (str(facts.congress),),
+            Facet.YEAR: (year_of(facts.date),),
         }
         if not all(self.choice(facet).accepts(values) for facet, values in sets.items()):
             return False
         limited = self.since is not None or self.until is not None
         if limited and (facts.date is None or not facts.date.overlaps(self.since, self.until)):
             return False
-        if self.has_notes is not None and facts.has_notes != self.has_notes:
-            return False
-        return self.flagged is None or facts.flagged == self.flagged
+        return all(getattr(self, state) in {None, getattr(facts, state)} for state in STATES)

@@ -9,13 +9,14 @@ from types import MappingProxyType
 
 from oversight_viewer.domain.dates import MONTHS, SHORT_MONTHS
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.filters import UNDATED, Facet, RecordFilter
 from oversight_viewer.domain.kinds import Lane, kind_label
 from oversight_viewer.domain.marks import MarkScheme
 
 _NAMED_AT_MOST = 5
 _TEXT_AT_MOST = 60
 _WITH_ARTICLE = ("Select ", "Committee ", "Subcommittee ", "Joint ", "Permanent ", "Special ", "Commission ")
+_BELOW: Mapping[Facet, str] = MappingProxyType({Facet.COMMITTEE: "subcommittees", Facet.COMPANY: "subsidiaries"})
 _PLURALS: Mapping[str, str] = MappingProxyType(
     {
         "contempt": "contempt proceedings",
@@ -99,31 +100,60 @@ def short_dates(since: date | None, until: date | None) -> str:
     return f"Up to {_end(until, SHORT_MONTHS)}" if until is not None else ""
 
 
+def say_congress(number: str) -> str:
+    """Say a Congress by its number: ``118th Congress``."""
+    ending = "th" if number[-2:] in {"11", "12", "13"} else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
+    return f"{number}{ending} Congress"
+
+
 def _clauses(what: RecordFilter, directory: Directory, scheme: MarkScheme) -> list[str]:
     text = " ".join(what.text.split())
     clauses = (
         f"with “{_shortened(text)}” in them" if text else "",
-        _included("from", [_committee(directory, key) for key in what.committees.include]),
-        _included("about", what.companies.include),
+        _included("from", [_committee(directory, key) for key in what.committees.include])
+        + _without_below(what, Facet.COMMITTEE),
+        _included("about", what.companies.include) + _without_below(what, Facet.COMPANY),
+        _included("naming", what.people.include),
         _included("only", [_lane(value) for value in what.lanes.include]),
         _included("only", [kind_plural(kind) for kind in what.kinds.include]),
         _included(f"in the {'inquiry' if len(what.inquiries.include) == 1 else 'inquiries'}", what.inquiries.include),
+        _included("of", [f"the {say_congress(number)}" for number in what.congresses.include]),
+        _years(what.years.include),
         say_dates(what.since, what.until),
         _included("marked", [_mark(scheme, code) for code in what.marks.include]),
         _included("tagged", [f"“{tag}”" for tag in what.tags.include]),
         {True: "with your notes", False: "without notes", None: ""}[what.has_notes],
         {True: "flagged", False: "not flagged", None: ""}[what.flagged],
+        {True: "with outstanding requests", False: "without outstanding requests", None: ""}[what.unanswered],
+        {True: "with overdue requests", False: "without overdue requests", None: ""}[what.overdue],
         _left_out(what, directory, scheme),
     )
     return [clause for clause in clauses if clause]
 
 
+def _without_below(what: RecordFilter, facet: Facet) -> str:
+    """What follows the committees or companies that are asked for when they are meant without what belongs to them."""
+    number = len(what.choice(facet).include)
+    if not number or not what.is_exact(facet):
+        return ""
+    return f" without {'its' if number == 1 else 'their'} {_BELOW[facet]}"
+
+
+def _years(years: Sequence[str]) -> str:
+    dated = _included("dated", [year for year in years if year != UNDATED])
+    return " or ".join(part for part in (dated, "without a date" if UNDATED in years else "") if part)
+
+
 def _left_out(what: RecordFilter, directory: Directory, scheme: MarkScheme) -> str:
+    of_committee, of_company = (" itself" if what.is_exact(facet) else "" for facet in (Facet.COMMITTEE, Facet.COMPANY))
     values = [
         *(_lane(value) for value in what.lanes.exclude),
         *(kind_plural(kind) for kind in what.kinds.exclude),
-        *(_committee(directory, key) for key in what.committees.exclude),
-        *what.companies.exclude,
+        *(f"{_committee(directory, key)}{of_committee}" for key in what.committees.exclude),
+        *(f"{name}{of_company}" for name in what.companies.exclude),
+        *(f"records naming {name}" for name in what.people.exclude),
+        *(f"the {say_congress(number)}" for number in what.congresses.exclude),
+        *("records without a date" if year == UNDATED else year for year in what.years.exclude),
         *(f"the inquiry {name}" for name in what.inquiries.exclude),
         *(f"records marked {_mark(scheme, code)}" for code in what.marks.exclude),
         *(f"records tagged “{tag}”" for tag in what.tags.exclude),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,25 +11,41 @@ from pathlib import Path
 
 from oversight_viewer.domain.entry_json import content_hash
 from oversight_viewer.domain.errors import InvalidEntry, KnownError
+from oversight_viewer.domain.filters import Facet
 from oversight_viewer.domain.keys import LANE_SHIFT, block_of_date, first_key
+from oversight_viewer.domain.records import Entry
+from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry, chunks
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Reading, settle
-from oversight_viewer.storage.queries import EVERY_ENTRY
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE
+from oversight_viewer.storage.known_names import lineages
+from oversight_viewer.storage.library import read_directory
+from oversight_viewer.storage.open_requests import DIFFERING, WORDS
+from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS
+from oversight_viewer.storage.rows import Term, terms_of
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
+from oversight_viewer.storage.terms import unpack
 
 _MOST_OF_A_KIND = 100
 
+_KEYS = "SELECT key FROM entry ORDER BY key"
 _ENTRIES = """
-    SELECT key, id, hash, doc, body.text
-    FROM entry LEFT JOIN entry_doc ON entry_doc.entry = key LEFT JOIN body ON body.entry = key ORDER BY key
+    SELECT entry.key, entry.id, hash, doc, body.text, terms
+    FROM json_each(?) AS listed CROSS JOIN entry ON entry.key = listed.value
+    LEFT JOIN entry_doc ON entry_doc.entry = entry.key LEFT JOIN body ON body.entry = entry.key
+    LEFT JOIN entry_terms ON entry_terms.entry = entry.key
 """
 _REVISIONS = "SELECT id, number, doc, body FROM revision ORDER BY id, number"
 _NOT_FOUND = """
     SELECT id FROM entry
-    WHERE key NOT IN (SELECT rowid FROM search WHERE search MATCH ?) OR key NOT IN (SELECT entry FROM entry_term)
+    WHERE key NOT IN (SELECT rowid FROM search WHERE search MATCH ?) OR key NOT IN (SELECT entry FROM entry_terms)
     ORDER BY id
 """
 _FOUND_IN_VAIN = "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT key FROM entry)"
+_OPEN_IN_INDEX = """
+    SELECT id FROM entry WHERE (open_due IS NOT NULL) <> (key IN (SELECT rowid FROM search WHERE search MATCH ?))
+    ORDER BY id
+"""
 _DANGLING_LINKS = """
     SELECT entry.id, rel, to_id FROM link JOIN entry ON key = entry
     WHERE to_id NOT IN (SELECT id FROM entry) ORDER BY entry.id, position
@@ -62,13 +80,22 @@ def check_library(path: Path) -> list[Finding]:
     check_header(path, LIBRARY)
     settle(path)
     with closing(Reading(path)) as reading:
-        check_schema(reading, LIBRARY, path)
+        version = check_schema(reading, LIBRARY, path)
+        if version < LIBRARY.version:
+            raise older(path, LIBRARY, version)
         damage = list(_damage(reading))
         if damage:
             return damage  # what is read from a damaged file means nothing
         try:
             with reading.call():
-                return [*_index(reading), *_entries(reading), *_dangling(reading)]
+                entries = _Entries(reading)
+                return [
+                    *_index(reading),
+                    *entries.findings(),
+                    *_revisions(reading),
+                    *_open(reading),
+                    *_dangling(reading),
+                ]
         except KnownError as error:
             return [Finding("file", error.what)]
 
@@ -92,22 +119,74 @@ def _index(reading: Reading) -> Iterator[Finding]:
         yield Finding("file", f"the index has {in_vain} entries that do not exist")
 
 
-def _entries(reading: Reading) -> Iterator[Finding]:
-    for key, entry_id, digest, doc, body in reading.execute(_ENTRIES):
-        try:
-            entry = entry_of(doc or "", body)
-        except InvalidEntry as error:
-            yield Finding(entry_id, f"cannot be read: {error.reason}")
-            continue
-        if entry.id != entry_id or bytes.fromhex(content_hash(entry)) != digest:
-            yield Finding(entry_id, "is not what was saved")
-        if key >> LANE_SHIFT != first_key(block_of_date(entry.date), entry.lane) >> LANE_SHIFT:
-            yield Finding(entry_id, "stands at another date or in another lane than it says")
+class _Entries:
+    """Looks through the entries: what they say, and the values by which they are filtered.
+
+    Args:
+        reading: The library.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._directory = read_directory(reading)
+        self._above_committee = lineages(self._directory.committees)
+        self._above_company = lineages(self._directory.companies)
+        self._terms: dict[int, Term] = {}
+        self._counted: dict[int, tuple[int, int]] = {}
+        for number, facet, value, entries, own in reading.execute("SELECT id, facet, value, entries, own FROM term"):
+            self._terms[number] = (Facet(facet), value)
+            self._counted[number] = (entries, own)
+
+    def findings(self) -> Iterator[Finding]:
+        found: Counter[int] = Counter()
+        own: Counter[int] = Counter()
+        for keys in chunks([key for (key,) in self._reading.rows(_KEYS)], ENTRIES_AT_ONCE):
+            listed = json.dumps(keys)
+            committees = by_entry(self._reading.execute(COMMITTEES_OF, (listed,)))
+            companies = by_entry(self._reading.execute(COMPANIES_OF, (listed,)))
+            for key, entry_id, digest, doc, body, packed in self._reading.execute(_ENTRIES, (listed,)):
+                terms = dict(unpack(packed or b""))
+                found.update(terms.keys())
+                own.update(number for number, is_own in terms.items() if is_own)
+                try:
+                    entry = entry_of(doc or "", body)
+                except InvalidEntry as error:
+                    yield Finding(entry_id, f"cannot be read: {error.reason}")
+                    continue
+                yield from _said(entry, key, entry_id, digest)
+                expected = terms_of(
+                    entry,
+                    [self._above_committee[name] for name in committees.get(key, ())],
+                    [self._above_company[name] for name in companies.get(key, ())],
+                )
+                if packed is not None and {self._terms.get(number): own for number, own in terms.items()} != expected:
+                    yield Finding(entry_id, "is counted under other filters than it should be")
+        if self._counted != {number: (found[number], own[number]) for number in found}:
+            yield Finding("file", "the numbers beside the filters are not right")
+
+
+def _said(entry: Entry, key: int, entry_id: str, digest: bytes) -> Iterator[Finding]:
+    if entry.id != entry_id or bytes.fromhex(content_hash(entry)) != digest:
+        yield Finding(entry_id, "is not what was saved")
+    if key >> LANE_SHIFT != first_key(block_of_date(entry.date), entry.lane) >> LANE_SHIFT:
+        yield Finding(entry_id, "stands at another date or in another lane than it says")
+
+
+def _revisions(reading: Reading) -> Iterator[Finding]:
     for entry_id, number, doc, body in reading.execute(_REVISIONS):
         try:
             entry_of(doc, body)
         except InvalidEntry as error:
             yield Finding(entry_id, f"revision {number} cannot be read: {error.reason}")
+
+
+def _open(reading: Reading) -> Iterator[Finding]:
+    wrong = dict.fromkeys(entry_id for (entry_id,) in reading.execute(DIFFERING, WORDS))
+    wrong |= dict.fromkeys(
+        entry_id for (entry_id,) in reading.execute(_OPEN_IN_INDEX, (f'facets : "{OPEN_REQUESTS}"',))
+    )
+    for entry_id in wrong:
+        yield Finding(entry_id, "is not rightly told to have, or not to have, outstanding requests")
 
 
 def _dangling(reading: Reading) -> Iterator[Finding]:

@@ -292,6 +292,15 @@ class Reading:
             todo="Narrow it down, or try again when the computer is less busy.",
         )
 
+    def check(self) -> None:
+        """Within a call, between two steps that ask SQLite nothing: go on only if that is still wanted.
+
+        Raises:
+            Cancelled: If the call was interrupted, or has taken too long.
+        """
+        if self._interrupted or self._is_late():
+            raise Cancelled
+
     def execute(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """Run one statement within a call; its rows come as they are read.
 

@@ -5,108 +5,82 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
+from oversight_viewer.domain.filters import Facet, RecordFilter
 from oversight_viewer.domain.kinds import LANES
-from oversight_viewer.storage.engine import Reading, Row
-from oversight_viewer.storage.queries import COUNT_TERMS_OF_ALL, NotedKeys, Query, count, count_terms, narrows
+from oversight_viewer.storage.engine import Reading
+from oversight_viewer.storage.queries import NotedKeys
+from oversight_viewer.storage.terms import unpack
 
-_TALLY = "CREATE TEMP TABLE IF NOT EXISTS tally (term INTEGER PRIMARY KEY, number INTEGER NOT NULL)"
-_TAGS_OF_RECORD = """
-    SELECT entry, value FROM entry_term JOIN term ON term.id = term
-    WHERE facet = ? AND entry IN (SELECT value FROM json_each(?))
-"""
+if TYPE_CHECKING:
+    from oversight_viewer.storage.selection import Selection
 
+_OVERALL = "SELECT facet, value, entries, own FROM term ORDER BY id"
+_TAGS = f"SELECT id, value FROM term WHERE facet = '{Facet.TAG.value}'"
+_TERMS_OF = "SELECT entry, terms FROM entry_terms WHERE entry IN (SELECT value FROM json_each(?))"
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """Values that are counted over the entries of one filter: of one facet, or of those without a choice."""
-
-    wanted: RecordFilter
-    facet: Facet | None
-
-    def asks(self, facet: Facet) -> bool:
-        return facet is self.facet if self.facet is not None else self.wanted.choice(facet).is_empty
-
-
-def _questions(wanted: RecordFilter) -> Iterator[_Question]:
-    """A facet obeys what is chosen in all others, so one with a choice is counted as if it had none."""
-    yield _Question(wanted, None)
-    for facet in Facet:
-        if not wanted.choice(facet).is_empty:
-            yield _Question(wanted.with_choice(facet, Choice()), facet)
+_Counts = dict[Facet, dict[str, int]]
 
 
 class FacetCounter:
-    """Counts for one filter.
+    """Counts for one filter. A facet obeys what is chosen in all others, not what is chosen in itself.
+
+    Values of the library that no entry in question has stand with 0.
 
     Args:
-        reading: A connection to a library.
-        select: Gives the keys of the entries that a filter means.
+        reading: A connection to a library, within a call.
+        directory: The committees and companies of the library.
         noted: What the user's notebook says.
     """
 
-    def __init__(self, reading: Reading, select: Callable[[RecordFilter], Query], noted: NotedKeys) -> None:
+    def __init__(self, reading: Reading, directory: Directory, noted: NotedKeys) -> None:
         self._reading = reading
-        self._select = select
+        self._directory = directory
         self._noted = noted
 
-    def count(self, wanted: RecordFilter, directory: Directory) -> FacetCounts:
-        """Count; values of the library that no selected entry has stand with 0."""
-        counts: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
-        counts[Facet.LANE] = dict.fromkeys((lane.value for lane in LANES), 0)
-        counts[Facet.COMMITTEE] = dict.fromkeys(directory.committees, 0)
-        counts[Facet.COMPANY] = dict.fromkeys(directory.companies, 0)
-        with self._reading.call():
-            terms = {
-                term: (Facet(facet), value)
-                for term, facet, value in self._reading.rows("SELECT id, facet, value FROM term")
-            }
-            for facet, value in terms.values():
-                counts[facet][value] = 0
-            for question in _questions(wanted):
-                for term, number in self._by_term(question):
-                    facet, value = terms[term]
-                    if question.asks(facet):
-                        counts[facet][value] = number
-                if question.asks(Facet.TAG) and self._noted.tags:
-                    self._add_tags_of_notes(counts[Facet.TAG], question.wanted)
-            return FacetCounts(
-                counts,
-                has_notes=self._number(self._select(replace(wanted, has_notes=True))),
-                flagged=self._number(self._select(replace(wanted, flagged=True))),
-            )
+    def of_library(self, wanted: RecordFilter, states: Mapping[str, int]) -> FacetCounts:
+        """Count where the filter leaves nothing out: the library has these numbers ready.
 
-    def _rows(self, query: Query) -> list[Row]:
-        return self._reading.rows(query.sql, query.parameters)
+        Args:
+            wanted: The filter; it says what committees and companies include.
+            states: How many entries are in each state that one can filter by.
+        """
+        counts: _Counts = {facet: {} for facet in Facet}
+        for name, value, entries, own in self._reading.rows(_OVERALL):
+            facet = Facet(name)
+            counts[facet][value] = own if wanted.is_exact(facet) else entries
+        return self._complete(counts, self._noted.tags, states)
 
-    def _number(self, selection: Query) -> int:
-        return int(self._rows(count(selection))[0][0])
+    def of_selection(self, wanted: RecordFilter, selection: Selection) -> FacetCounts:
+        """Count among the entries that a filter means."""
+        counts = {
+            facet: column.count(selection.mask(without=facet), exact=wanted.is_exact(facet))
+            for facet, column in selection.cube.columns.items()
+        }
+        return self._complete(counts, selection.among(self._noted.tags, Facet.TAG), selection.counts_in_states())
 
-    def _by_term(self, question: _Question) -> list[Row]:
-        if not narrows(question.wanted):
-            return self._rows(Query(COUNT_TERMS_OF_ALL))
-        with self._reading.scratch():
-            self._rows(Query(_TALLY))
-            self._rows(Query("DELETE FROM temp.tally"))
-            self._rows(count_terms(self._select(question.wanted), question.facet))
-        return self._rows(Query("SELECT term, number FROM temp.tally"))
+    def _complete(self, counts: _Counts, noted: Iterable[int], states: Mapping[str, int]) -> FacetCounts:
+        for facet, known in (
+            (Facet.LANE, [lane.value for lane in LANES]),
+            (Facet.COMMITTEE, self._directory.committees),
+            (Facet.COMPANY, self._directory.companies),
+            (Facet.TAG, frozenset().union(*self._noted.tags.values())),
+        ):
+            for value in known:
+                counts[facet].setdefault(value, 0)
+        self._add_tags_of_notes(counts[Facet.TAG], list(noted))
+        return FacetCounts(counts, **states)
 
-    def _add_tags_of_notes(self, counts: dict[str, int], wanted: RecordFilter) -> None:
+    def _add_tags_of_notes(self, counts: dict[str, int], keys: list[int]) -> None:
         """Count the tags that entries have in the notebook only; those of the record are counted already."""
-        for tag in frozenset().union(*self._noted.tags.values()):
-            counts.setdefault(tag, 0)
-        listed = json.dumps(sorted(self._noted.tags))
-        selection = self._select(wanted)
-        selected = self._reading.rows(
-            f"SELECT key FROM ({selection.sql}) WHERE key IN (SELECT value FROM json_each(?))",
-            (*selection.parameters, listed),
-        )
-        of_record = set(self._reading.rows(_TAGS_OF_RECORD, (Facet.TAG.value, listed)))
-        for (key,) in selected:
-            for tag in self._noted.tags[key]:
-                counts[tag] += (key, tag) not in of_record
+        if not keys:
+            return
+        names: dict[int, str] = dict(self._reading.rows(_TAGS))
+        for key, packed in self._reading.rows(_TERMS_OF, (json.dumps(keys),)):
+            of_record = {names.get(number) for number, _ in unpack(packed)}
+            for tag in self._noted.tags[key] - of_record:
+                counts[tag] += 1

@@ -5,79 +5,82 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from oversight_viewer.domain.filters import Facet
+from oversight_viewer.domain.filters import FAMILIES
 from oversight_viewer.domain.records import Committee, Company
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
 from oversight_viewer.storage.known_names import lineages
-from oversight_viewer.storage.queries import EVERY_ENTRY, facet_token
+from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS, facet_token
 from oversight_viewer.storage.rows import Row, Term, searchable, terms_of
+from oversight_viewer.storage.terms import TermBook
+
+ENTRIES_AT_ONCE = 500
+"""So many entries are best added at once."""
 
 _ENTRIES = """
-    SELECT entry.key, doc, body.text FROM json_each(?) AS listed CROSS JOIN entry ON entry.key = listed.value
+    SELECT entry.key, doc, body.text, open_due FROM json_each(?) AS listed CROSS JOIN entry ON entry.key = listed.value
     CROSS JOIN entry_doc ON entry_doc.entry = entry.key LEFT JOIN body ON body.entry = entry.key
 """
 _INSERT_SEARCH = "INSERT INTO search (rowid, title, summary, body, people, facets) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class Indexing:
-    """Adds entries that are not in the index yet.
+    """Adds entries that are not in the index yet, as they stand; what stays open of their requests must be known.
 
     Args:
         conn: A connection within a transaction.
         committees: The committees of the library by key.
         companies: The companies of the library by name.
+        book: Keeps the values of each entry.
     """
 
-    def __init__(self, conn: Connection, committees: Mapping[str, Committee], companies: Mapping[str, Company]) -> None:
+    def __init__(
+        self, conn: Connection, committees: Mapping[str, Committee], companies: Mapping[str, Company], book: TermBook
+    ) -> None:
         self._conn = conn
         self._committees = committees
         self._companies = companies
         self._above_committee = lineages(committees)
         self._above_company = lineages(companies)
-        self._terms: dict[Term, int] = {
-            (Facet(facet), value): number for number, facet, value in conn.execute("SELECT id, facet, value FROM term")
-        }
-        self._tokens: dict[Term, str] = {}
+        self._book = book
+        self._tokens: dict[tuple[Term, bool], tuple[str, ...]] = {}
 
     def add(self, keys: Sequence[int]) -> None:
         """Add some entries. It is quickest if each has a greater key than the one before."""
-        entry_terms: list[Row] = []
-        self._conn.executemany(_INSERT_SEARCH, self._found(keys, entry_terms))
-        self._conn.executemany("INSERT INTO entry_term (entry, term) VALUES (?, ?)", entry_terms)
+        terms: dict[int, Mapping[Term, bool]] = {}
+        self._conn.executemany(_INSERT_SEARCH, self._found(keys, terms))
+        self._book.put(terms)
 
-    def _found(self, keys: Sequence[int], entry_terms: list[Row]) -> Iterator[Row]:
-        """The rows of the full-text index; the values of the entries are put into ``entry_terms``."""
+    def _found(self, keys: Sequence[int], terms: dict[int, Mapping[Term, bool]]) -> Iterator[Row]:
+        """The rows of the full-text index; the values of the entries are put into ``terms``."""
         listed = json.dumps(keys)
         committees = by_entry(self._conn.execute(COMMITTEES_OF, (listed,)))
         companies = by_entry(self._conn.execute(COMPANIES_OF, (listed,)))
-        for key, doc, body in self._conn.execute(_ENTRIES, (listed,)):
+        for key, doc, body, open_due in self._conn.execute(_ENTRIES, (listed,)):
             entry = entry_of(doc, body)
             own_committees, own_companies = committees.get(key, ()), companies.get(key, ())
-            terms = terms_of(
+            terms[key] = terms_of(
                 entry,
-                (above for name in own_committees for above in self._above_committee[name]),
-                (above for name in own_companies for above in self._above_company[name]),
+                [self._above_committee[name] for name in own_committees],
+                [self._above_company[name] for name in own_companies],
             )
-            entry_terms += [(key, self._number(term)) for term in terms]
             texts = searchable(
                 entry,
                 [self._committees[name] for name in own_committees],
                 [self._companies[name] for name in own_companies],
             )
-            yield (key, *texts, " ".join([EVERY_ENTRY, *map(self._token, terms)]))
+            tokens = [token for item in terms[key].items() for token in self._tokens_of(item)]
+            states = [EVERY_ENTRY] if open_due is None else [EVERY_ENTRY, OPEN_REQUESTS]
+            yield (key, *texts, " ".join(states + tokens))
 
-    def _number(self, term: Term) -> int:
-        number = self._terms.get(term)
-        if number is None:
-            facet, value = term
-            sql = "INSERT INTO term (facet, value) VALUES (?, ?)"
-            number = self._terms[term] = int(self._conn.execute(sql, (facet.value, value)).lastrowid)
-        return number
-
-    def _token(self, term: Term) -> str:
-        token = self._tokens.get(term)
-        if token is None:
-            token = self._tokens[term] = facet_token(*term)
-        return token
+    def _tokens_of(self, item: tuple[Term, bool]) -> tuple[str, ...]:
+        """The words by which entries with a value are found; one more if they have it themselves and others do not."""
+        tokens = self._tokens.get(item)
+        if tokens is None:
+            (facet, value), own = item
+            tokens = (facet_token(facet, value),)
+            if own and facet in FAMILIES:
+                tokens += (facet_token(facet, value, exact=True),)
+            self._tokens[item] = tokens
+        return tokens

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink, EntryDetail, FacetCounts, LibraryInfo
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.filters import STATES, RecordFilter
 from oversight_viewer.domain.keys import Block, Key, block_day, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
 from oversight_viewer.storage import cards, details, queries
+from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.engine import Reading, connect_writing, is_unsettled, known_errors, settle
 from oversight_viewer.storage.facets import FacetCounter
 from oversight_viewer.storage.queries import FIRST_DATED, NotedKeys
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
 from oversight_viewer.storage.words import Vocabulary
+
+if TYPE_CHECKING:
+    from oversight_viewer.storage.cube import Cube, Mask
+    from oversight_viewer.storage.selection import Selection
 
 _LANE_BITS = 2
 
@@ -83,31 +88,46 @@ class Library:
     file is damaged or gone.
     """
 
-    def __init__(self, reading: Reading, version: int) -> None:
+    def __init__(self, reading: Reading, version: int, cubes: CubeShelf, today: Callable[[], date]) -> None:
         self.path = reading.path
+        self._cubes = cubes
+        self._today = today
         self._reading = reading
         self._version = version
         self._complete = Vocabulary(reading).beginning_with
         self._directory: Directory | None = None
 
     @classmethod
-    def open(cls, path: Path, *, time_limit: float | None = None) -> Library:
+    def open(
+        cls,
+        path: Path,
+        *,
+        time_limit: float | None = None,
+        cubes: CubeShelf | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> Library:
         """Open a library, also one in a folder that cannot be written.
 
         Args:
             path: The file.
             time_limit: How long one question may take, in seconds.
+            cubes: Where what is read for counting is kept, to have it once for all that read this library.
+            today: Gives the day on which it is asked what is overdue.
 
         Raises:
             KnownError: If it is missing, not to be read, not a library, newer than this application, damaged, or
-                holds anything that a library of its version does not hold. It is not changed then.
+                holds anything that a library of its version does not hold, or if it was made by an earlier version
+                and not adapted yet. It is not changed then.
         """
         check_header(path, LIBRARY)
         settle(path)
         try:
             reading = Reading(path, time_limit=time_limit)
             try:
-                return cls(reading, check_schema(reading, LIBRARY, path))
+                version = check_schema(reading, LIBRARY, path)
+                if version < LIBRARY.version:
+                    raise older(path, LIBRARY, version)
+                return cls(reading, version, cubes or CubeShelf(), today)
             except BaseException:
                 reading.close()
                 raise
@@ -162,17 +182,24 @@ class Library:
     def count(self, wanted: RecordFilter, notes: NotesByEntry) -> int:
         """How many entries a filter means."""
         with self._reading.call():
+            cube = self._cubes.at_hand(self._reading)
+            if cube is not None:
+                return self._selection(cube, wanted, notes).count()
             query = queries.count(self._select(wanted, notes))
             return int(self._reading.rows(query.sql, query.parameters)[0][0])
 
     def histogram(self, wanted: RecordFilter, notes: NotesByEntry) -> list[BlockCount]:
         """How many entries a filter means in each block and lane, by block and then lane, ascending."""
         with self._reading.call():
-            query = queries.histogram(self._select(wanted, notes))
-            return [
-                BlockCount(Block(place >> _LANE_BITS), LANES[place & 3], number)
-                for place, number in self._reading.rows(query.sql, query.parameters)
-            ]
+            # All entries are counted by a small index before the first cube is there; anything else is quicker with it.
+            cubes = self._cubes.get if queries.narrows(wanted) else self._cubes.at_hand
+            cube = cubes(self._reading)
+            if cube is not None:
+                counts = cube.histogram(self._selection(cube, wanted, notes).mask())
+            else:
+                query = queries.histogram(self._select(wanted, notes))
+                counts = self._reading.rows(query.sql, query.parameters)
+            return [BlockCount(Block(place >> _LANE_BITS), LANES[place & 3], number) for place, number in counts]
 
     def cards(
         self,
@@ -213,9 +240,16 @@ class Library:
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""
         with self._reading.call():
-            noted = self._noted(notes)
-            select = partial(queries.select, noted=noted, complete=self._complete)
-            return FacetCounter(self._reading, select, noted).count(wanted, self.directory())
+            counter = FacetCounter(self._reading, self.directory(), self._noted(notes))
+            if queries.narrows(wanted):
+                return counter.of_selection(wanted, self._selection(self._cubes.get(self._reading), wanted, notes))
+            asked = {state: RecordFilter().with_condition(state, wanted=True) for state in STATES}
+            return counter.of_library(wanted, {state: self.count(one, notes) for state, one in asked.items()})
+
+    def prepare(self) -> None:
+        """Read what counting needs, so that later questions need not wait for it."""
+        with self._reading.call():
+            self._cubes.get(self._reading)
 
     def cards_by_id(self, ids: Iterable[EntryId]) -> dict[EntryId, Card]:
         """Cards of some entries; those that the library does not have are left out."""
@@ -261,7 +295,30 @@ class Library:
     ) -> queries.Query:
         asks = wanted.has_notes is not None or wanted.flagged is not None or not wanted.tags.is_empty
         noted = self._noted(notes) if asks else NotedKeys()
-        return queries.select(wanted, noted, low=low, high=high, lane=lane, complete=self._complete)
+        return queries.select(
+            wanted, noted, today=self._today(), low=low, high=high, lane=lane, complete=self._complete
+        )
+
+    def _selection(self, cube: Cube, wanted: RecordFilter, notes: NotesByEntry) -> Selection:
+        from oversight_viewer.storage.selection import Selection  # noqa: PLC0415 - NumPy takes time to load
+
+        text = self._having_text(cube, RecordFilter(text=wanted.text), notes)
+        return Selection(cube, wanted, self._noted(notes), self._today(), text)
+
+    def _having_text(self, cube: Cube, wanted: RecordFilter, notes: NotesByEntry) -> Mask | None:
+        """Which entries have a text; None if it has no words."""
+        from oversight_viewer.storage.cube import keys_of_list  # noqa: PLC0415 - as above
+
+        if not queries.narrows(wanted):
+            return None
+        query = self._select(wanted, notes)
+        with self._cubes.turn(self._reading):
+            mask = cube.texts.get(query)
+            if mask is None:
+                listed = queries.keys_in_one(query)
+                mask = cube.mask_of(keys_of_list(self._reading.rows(listed.sql, listed.parameters)[0][0]))
+                cube.keep_text(query, mask)
+            return mask
 
     def _noted(self, notes: NotesByEntry) -> NotedKeys:
         if not notes:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from oversight_viewer.domain.kinds import Lane
 # search for do not begin with it, so a search by first letters does not run through the facets of all entries.
 _FACET_SIGN = "\ue000"
 EVERY_ENTRY = _FACET_SIGN + "every"
+OPEN_REQUESTS = _FACET_SIGN + "open"
 
 MOST_WORDS = 100
 MOST_CHARACTERS = 5_000
@@ -31,6 +32,8 @@ _PIECES = re.compile(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+)')
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"\0": " "})
 
 Complete = Callable[[str], Sequence[str]]
+
+_FEW_KEYS = 200
 
 FIRST_DATED = 1 << DAY_SHIFT
 
@@ -57,9 +60,15 @@ class NotedKeys:
         return frozenset(key for key, own in self.tags.items() if wanted & own)
 
 
-def facet_token(facet: Facet, value: str) -> str:
-    """The word that stands for a value of a facet in the full-text index."""
-    name = f"{facet.value}\0{value}".encode("utf-8", "surrogatepass")
+def facet_token(facet: Facet, value: str, *, exact: bool = False) -> str:
+    """The word that stands for a value of a facet in the full-text index.
+
+    Args:
+        facet: The facet.
+        value: The value.
+        exact: The word of the entries that have the value themselves, not through what belongs to it.
+    """
+    name = f"{facet.value}{'!' if exact else ''}\0{value}".encode("utf-8", "surrogatepass")
     return _FACET_SIGN + hashlib.blake2b(name, digest_size=8).hexdigest()
 
 
@@ -103,6 +112,10 @@ def text_expression(text: str, complete: Complete = _nothing_known) -> str | Non
     return f"- facets : ({' AND '.join(phrases)})"
 
 
+def _tokens(wanted: RecordFilter, facet: Facet, values: Iterable[str]) -> list[str]:
+    return [facet_token(facet, value, exact=wanted.is_exact(facet)) for value in values]
+
+
 def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
@@ -125,9 +138,10 @@ def _keys(keys: Iterable[int]) -> Query:
     return Query("(SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),))
 
 
-def _in(keys: Iterable[int], *, wanted: bool = True) -> Query:
+def _in(keys: Collection[int], *, wanted: bool = True) -> Query:
     listed = _keys(keys)
-    return Query(f"{{key}} {'IN' if wanted else 'NOT IN'} {listed.sql}", listed.parameters)
+    key = "{key}" if len(keys) <= _FEW_KEYS else "{found}"
+    return Query(f"{key} {'IN' if wanted else 'NOT IN'} {listed.sql}", listed.parameters)
 
 
 def _span(since: date | None, until: date | None, low: int | None, high: int | None) -> list[Query]:
@@ -153,12 +167,22 @@ def _span(since: date | None, until: date | None, low: int | None, high: int | N
     return conditions
 
 
+def _overdue(today: date, *, wanted: bool) -> Query:
+    """Condition on the first day on which an open request of an entry was or will be due."""
+    due = "SELECT 1 FROM entry AS asking WHERE asking.key = {key} AND asking.open_due < ?"
+    return Query(f"{'' if wanted else 'NOT '}EXISTS ({due})", (today.toordinal(),))
+
+
 def _arm(match: str | None, conditions: list[Query]) -> Query:
     """The keys of the entries that match an expression and obey the conditions; of all entries without expression."""
-    table, key = ("entry", "key") if match is None else ("search", "rowid")
+    # Of listed keys SQLite asks the full-text index for one after the other, which takes long where they are many. The
+    # plus sign stops it: what the index gives is looked up in the list then.
+    table, key, found = (
+        ("entry", "entry.key", "entry.key") if match is None else ("search", "search.rowid", "+search.rowid")
+    )
     if match is not None:
         conditions = [Query("search MATCH ?", (match,)), *conditions]
-    where = " AND ".join(condition.sql.format(key=key) for condition in conditions)
+    where = " AND ".join(condition.sql.format(key=key, found=found) for condition in conditions)
     sql = f"SELECT {key} AS key FROM {table}" + (f" WHERE {where}" if where else "")
     return Query(sql, tuple(value for condition in conditions for value in condition.parameters))
 
@@ -167,6 +191,7 @@ def select(
     wanted: RecordFilter,
     noted: NotedKeys,
     *,
+    today: date | None = None,
     low: int | None = None,
     high: int | None = None,
     lane: Lane | None = None,
@@ -177,6 +202,7 @@ def select(
     Args:
         wanted: The filter.
         noted: What the user's notebook says; needed where the filter asks for tags, notes or flags.
+        today: The day on which it is asked; needed where the filter asks for what is overdue.
         low: The lowest key that is wanted.
         high: The first key that is no longer wanted.
         lane: Only entries of this lane, whatever lanes the filter names.
@@ -186,13 +212,20 @@ def select(
     for keys, state in ((noted.noted, wanted.has_notes), (noted.flagged, wanted.flagged)):
         if state is not None:
             conditions.append(_in(keys, wanted=state))
+    if wanted.overdue is not None:
+        assert today is not None
+        conditions.append(_overdue(today, wanted=wanted.overdue))
     if left_out := noted.with_tags(wanted.tags.exclude):
         conditions.append(_in(left_out, wanted=False))
 
     text = text_expression(wanted.text, complete)
-    include = {f: [facet_token(f, value) for value in wanted.choice(f).include] for f in Facet}
-    exclude = [facet_token(f, value) for f in Facet for value in wanted.choice(f).exclude]
+    include = {facet: _tokens(wanted, facet, wanted.choice(facet).include) for facet in Facet}
+    exclude = [token for facet in Facet for token in _tokens(wanted, facet, wanted.choice(facet).exclude)]
     groups = [tokens for tokens in include.values() if tokens]
+    if wanted.unanswered or wanted.overdue:
+        groups.append([OPEN_REQUESTS])
+    if wanted.unanswered is False:
+        exclude.append(OPEN_REQUESTS)
     if lane is not None:
         groups.append([facet_token(Facet.LANE, lane.value)])
     selection = _arm(_match(text, groups, exclude), conditions)
@@ -216,6 +249,11 @@ def histogram(selection: Query) -> Query:
     return Query(sql, selection.parameters)
 
 
+def keys_in_one(selection: Query) -> Query:
+    """The keys of a selection as one text, with commas between them."""
+    return Query(f"SELECT group_concat(key) FROM ({selection.sql})", selection.parameters)
+
+
 def window(selection: Query, *, limit: int, newest_first: bool) -> Query:
     """The first keys of a selection."""
     order = "DESC" if newest_first else "ASC"
@@ -223,27 +261,7 @@ def window(selection: Query, *, limit: int, newest_first: bool) -> Query:
     return Query(sql, (*selection.parameters, limit))
 
 
-COUNT_TERMS_OF_ALL = """
-    SELECT id, (SELECT count(*) FROM entry_term INDEXED BY entry_term_by_term WHERE term = term.id) FROM term
-"""
-
-
-def count_terms(selection: Query, facet: Facet | None) -> Query:
-    """Adds to the temporary table ``tally`` how many entries of a selection have each value of a facet, or of all.
-
-    The values come in no order; counting them in a table takes a third of the time that sorting them for GROUP BY does.
-    """
-    wanted, parameters = "true", selection.parameters
-    if facet is not None:
-        wanted, parameters = "+term IN (SELECT id FROM term WHERE facet = ?)", (*parameters, facet.value)
-    sql = (
-        f"INSERT INTO temp.tally (term, number) SELECT term, 1 FROM ({selection.sql}) AS selected "
-        f"CROSS JOIN entry_term ON entry_term.entry = selected.key WHERE {wanted} "
-        "ON CONFLICT (term) DO UPDATE SET number = number + 1"
-    )
-    return Query(sql, parameters)
-
-
 def narrows(wanted: RecordFilter) -> bool:
     """Whether a filter leaves any entry out, as far as can be told from it alone."""
-    return text_expression(wanted.text) is not None or replace(wanted, text="") != RecordFilter()
+    rest = replace(wanted, text="", subcommittees=True, subsidiaries=True)
+    return text_expression(wanted.text) is not None or rest != RecordFilter()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oversight_viewer.domain.dates import PartialDate, Precision
 from oversight_viewer.domain.entry_json import canonical_text, entry_to_json
-from oversight_viewer.domain.filters import Facet
+from oversight_viewer.domain.filters import Facet, year_of
 from oversight_viewer.domain.records import Committee, Company, Entry, JsonObject, JsonValue
 from oversight_viewer.domain.requests import due_day
 
@@ -99,21 +99,35 @@ def rows_of(
     }
 
 
-def terms_of(entry: Entry, committees: Iterable[str], companies: Iterable[str]) -> list[Term]:
-    """The values of an entry by which it can be filtered, each once.
+def terms_of(entry: Entry, committees: Iterable[Sequence[str]], companies: Iterable[Sequence[str]]) -> dict[Term, bool]:
+    """The values of an entry by which it can be filtered, each with whether the entry has it itself.
+
+    It has those of the committees and companies above its own through these.
 
     Args:
         entry: The entry.
-        committees: Keys of its committees and of all above them.
-        companies: Names of its companies and of all above them.
+        committees: For each of its committees, the key with those of all above it, nearest first.
+        companies: For each of its companies, the name with those of all above it, nearest first.
     """
-    terms = [(Facet.LANE, entry.lane.value), (Facet.KIND, entry.kind), (Facet.MARK, entry.mark)]
-    terms += [(Facet.COMMITTEE, key) for key in committees]
-    terms += [(Facet.COMPANY, name) for name in companies]
-    terms += [(Facet.TAG, tag) for tag in entry.tags]
+    own: list[Term] = [
+        (Facet.LANE, entry.lane.value),
+        (Facet.KIND, entry.kind),
+        (Facet.MARK, entry.mark),
+        (Facet.YEAR, year_of(entry.date)),
+        *((Facet.TAG, tag) for tag in entry.tags),
+        *((Facet.PERSON, person.name) for person in entry.people),
+    ]
     if entry.inquiry is not None:
-        terms.append((Facet.INQUIRY, entry.inquiry))
-    return list(dict.fromkeys(terms))
+        own.append((Facet.INQUIRY, entry.inquiry))
+    if entry.congress is not None:
+        own.append((Facet.CONGRESS, str(entry.congress)))
+    families = [(Facet.COMMITTEE, line) for line in committees] + [(Facet.COMPANY, line) for line in companies]
+    own += [(facet, line[0]) for facet, line in families]
+    terms = dict.fromkeys(own, True)
+    for facet, line in families:
+        for above in line[1:]:
+            terms.setdefault((facet, above), False)
+    return terms
 
 
 def _strings(value: JsonValue) -> Iterator[str]:

@@ -21,11 +21,12 @@ from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import NameResolver, SaveReport
 from oversight_viewer.storage.cards import chunks, places
 from oversight_viewer.storage.engine import Connection
-from oversight_viewer.storage.indexing import Indexing
+from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE, Indexing
 from oversight_viewer.storage.known_names import KnownNames
+from oversight_viewer.storage.open_requests import OpenRequests
 from oversight_viewer.storage.rows import INSERTS, Row, Saved, Written, rows_of
+from oversight_viewer.storage.terms import TermBook
 
-_ENTRIES_AT_ONCE = 500
 _CHARACTERS_AT_ONCE = 4_000_000
 
 _ARCHIVE = """
@@ -128,6 +129,8 @@ class Saving:
         self._companies = KnownNames.of_companies(conn, names.company_by_name)
         names.seed(self._committees.items.values(), self._companies.items.values())
         self._keys = KeyMaker(conn)
+        self._book = TermBook(conn)
+        self._open_requests = OpenRequests(conn)
         self._time = datetime.now(UTC).isoformat()
         self._to_index: set[int] = set()
         self._not_in_index: set[int] = set()
@@ -157,6 +160,9 @@ class Saving:
                 self.tally.updated += 1
                 part.replaced.append(before.key)
             part.add(self._rows(written, before))
+            self._open_requests.touch(_actions_of(entry))
+        self._open_requests.answers_go(part.replaced)
+        self._book.forget(part.replaced)
         part.write(self._conn)
         self._not_in_index.update(part.replaced)
 
@@ -177,16 +183,20 @@ class Saving:
         return rows_of(written, saved, committees, companies)
 
     def index(self) -> None:
-        """Make the entries found: those that were written, and those whose committees or companies have changed."""
+        """Make the entries found: those that were written, and those that are found otherwise since.
+
+        These are entries whose committees or companies have changed, and those whose requests were answered.
+        """
         changed = self._committees.entries_to_find_anew() | self._companies.entries_to_find_anew()
+        changed |= self._open_requests.refresh()
         changed -= self._to_index
-        self._conn.executemany("DELETE FROM entry_term WHERE entry = ?", _rows_of_keys(changed))
+        self._book.forget(sorted(changed))
         self._conn.executemany("DELETE FROM search WHERE rowid = ?", _rows_of_keys(changed | self._not_in_index))
-        indexing = Indexing(self._conn, self._committees.items, self._companies.items)
-        for keys in chunks(sorted(self._to_index | changed), _ENTRIES_AT_ONCE):
+        indexing = Indexing(self._conn, self._committees.items, self._companies.items, self._book)
+        for keys in chunks(sorted(self._to_index | changed), ENTRIES_AT_ONCE):
             indexing.add(keys)
             self._progress(self.tally.read)
-        self._conn.execute("DELETE FROM term WHERE NOT EXISTS (SELECT 1 FROM entry_term WHERE term = term.id)")
+        self._book.finish()
 
     def report(self) -> SaveReport:
         tally = self.tally
@@ -201,6 +211,13 @@ class Saving:
         )
 
 
+def _actions_of(entry: Entry) -> Iterator[str]:
+    """The entries on whose requests an entry bears: itself if it puts any, and those that it answers."""
+    if entry.requests:
+        yield entry.id
+    yield from (answer.to for answer in entry.answers)
+
+
 def _rows_of_keys(keys: Iterable[int]) -> list[Row]:
     return [(key,) for key in sorted(keys)]
 
@@ -210,7 +227,7 @@ def _parts(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     part: dict[EntryId, Entry] = {}
     characters = 0
     for entry in entries:
-        if entry.id in part or len(part) >= _ENTRIES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
+        if entry.id in part or len(part) >= ENTRIES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
             yield list(part.values())
             part, characters = {}, 0
         part[entry.id] = entry

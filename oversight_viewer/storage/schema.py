@@ -214,6 +214,30 @@ _LIBRARY_V1 = _steps(
     )""",
 )
 
+# What version 2 keeps anew follows from the entries; storage/upgrade.py fills it in.
+_LIBRARY_V2 = _steps(
+    "DROP TABLE entry_term",
+    "DROP TABLE term",
+    # Each value by which entries can be filtered, with how many entries have it, and how many have it themselves and
+    # not only through a subcommittee or a subsidiary. The full-text index has the values as tokens of its last column.
+    """CREATE TABLE term (
+        id INTEGER PRIMARY KEY,
+        facet TEXT NOT NULL,
+        value TEXT NOT NULL,
+        entries INTEGER NOT NULL,
+        own INTEGER NOT NULL,
+        UNIQUE (facet, value)
+    ) STRICT""",
+    # The values of each entry in one piece, so that counting them need not read a row for each; see storage/terms.py.
+    """CREATE TABLE entry_terms (
+        entry INTEGER PRIMARY KEY REFERENCES entry ON UPDATE CASCADE ON DELETE CASCADE,
+        terms BLOB NOT NULL
+    ) STRICT""",
+    # The day on which the first open request of an entry is due; see storage/open_requests.py.
+    "ALTER TABLE entry ADD COLUMN open_due INTEGER",
+    "CREATE INDEX entry_by_open_due ON entry (open_due) WHERE open_due IS NOT NULL",
+)
+
 _NOTEBOOK_V1 = _steps(
     """CREATE TABLE event (
         id TEXT PRIMARY KEY,
@@ -233,7 +257,7 @@ _NOTEBOOK_V1 = _steps(
     ) STRICT, WITHOUT ROWID""",
 )
 
-LIBRARY = FileKind("library", APPLICATION_ID_LIBRARY, (_LIBRARY_V1,))
+LIBRARY = FileKind("library", APPLICATION_ID_LIBRARY, (_LIBRARY_V1, _LIBRARY_V2))
 NOTEBOOK = FileKind("notebook", APPLICATION_ID_NOTEBOOK, (_NOTEBOOK_V1,))
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -250,8 +274,11 @@ def _expected(kind: FileKind, version: int) -> list[tuple[str, ...]]:
         return _objects(fresh)
 
 
-def check_header(path: Path, kind: FileKind) -> None:
+def check_header(path: Path, kind: FileKind) -> int:
     """Refuse a file whose first bytes say that it is not one of ours, without opening it as a database.
+
+    Returns:
+        The version of the file; one that is still in a write-ahead log is not seen.
 
     Raises:
         KnownError: If it is missing, a folder, not to be read, empty, something else, or newer than this application.
@@ -273,6 +300,7 @@ def check_header(path: Path, kind: FileKind) -> None:
     version = int.from_bytes(header[60:64], "big")
     if version > kind.version:
         raise _newer(path, kind, version)
+    return version
 
 
 def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
@@ -280,6 +308,15 @@ def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
         f"“{path.name}” was made by a newer version of Oversight Viewer.",
         todo="Install the newest version and open it with that.",
         details=f"version {version}, this application knows {kind.version}: {path}",
+    )
+
+
+def older(path: Path, kind: FileKind, version: int) -> KnownError:
+    """What is said of a file that must be adapted to this version of the application before it can be read."""
+    return KnownError(
+        f"“{path.name}” was made by an earlier version of Oversight Viewer and has to be adapted to this one.",
+        todo="Open it once where it can be written.",
+        details=f"version {version}, this application needs {kind.version}: {path}",
     )
 
 

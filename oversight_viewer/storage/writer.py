@@ -14,9 +14,24 @@ from oversight_viewer.domain.saving import NameResolver, SaveReport
 from oversight_viewer.storage.engine import connect_writing, known_errors, set_journal, settle
 from oversight_viewer.storage.saving import Saving
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.upgrade import Progress, upgrade
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+def bring_up_to_date(path: Path, progress: Progress | None = None) -> None:
+    """Adapt a library that an earlier version of the application made; any other is left as it is.
+
+    Args:
+        path: The file.
+        progress: Called now and then with how many entries are done and how many there are.
+
+    Raises:
+        KnownError: If it is not a library that this application can read, or it would have to be written and cannot be.
+    """
+    if check_header(path, LIBRARY) < LIBRARY.version:
+        LibraryWriter.open(path, progress=progress).close()
 
 
 class _DryRun(Exception):  # noqa: N818 - it is no error: it takes back what was tried
@@ -35,8 +50,12 @@ class LibraryWriter:
         self._is_open = True
 
     @classmethod
-    def open(cls, path: Path) -> LibraryWriter:
+    def open(cls, path: Path, *, progress: Progress | None = None) -> LibraryWriter:
         """Open a library for writing; one of an earlier version is brought to this version.
+
+        Args:
+            path: The file.
+            progress: Called while an earlier version is adapted, with how many entries are done and how many there are.
 
         Raises:
             KnownError: If it is not a library that this application can write. It is not changed then.
@@ -46,8 +65,9 @@ class LibraryWriter:
         db = connect_writing(path)
         try:
             with known_errors(path):
-                if check_schema(db.conn, LIBRARY, path) < LIBRARY.version:
-                    LIBRARY.apply(db)
+                version = check_schema(db.conn, LIBRARY, path)
+            if version < LIBRARY.version:
+                upgrade(path, db, progress)
         except BaseException:
             db.close()
             raise

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
@@ -83,7 +84,7 @@ class Runner(QObject):
         self._library = LibraryDesk(library_path)
         self._renderer = RenderDesk()
         self._readers: Readers[Library] | ReadersAtOnce[Library] = (ReadersAtOnce if immediate else Readers)(
-            partial(Library.open, library_path, time_limit=_QUERY_SECONDS), self._report
+            partial(Library.open, library_path, time_limit=_QUERY_SECONDS, cubes=CubeShelf()), self._report
         )
         self._writer = self._queue("notes", self._notebook.close)
         self._long_work = self._queue("long work", self._library.close)

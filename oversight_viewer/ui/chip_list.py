@@ -7,21 +7,50 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
+from oversight_viewer.domain.filters import UNDATED, ChoiceState, Facet, RecordFilter
 from oversight_viewer.domain.kinds import LANES, Lane, kind_label, lanes_of_kind
 from oversight_viewer.domain.marks import MarkScheme
-from oversight_viewer.domain.sentence import say_dates, short_dates
+from oversight_viewer.domain.sentence import say_congress, say_dates, short_dates
 from oversight_viewer.ui.icons import kind_icon
 
-_ORDER = (Facet.COMMITTEE, Facet.COMPANY, Facet.INQUIRY, Facet.LANE, Facet.KIND, Facet.MARK, Facet.TAG)
+_ORDER = (
+    Facet.COMMITTEE,
+    Facet.COMPANY,
+    Facet.PERSON,
+    Facet.INQUIRY,
+    Facet.LANE,
+    Facet.KIND,
+    Facet.CONGRESS,
+    Facet.YEAR,
+    Facet.MARK,
+    Facet.TAG,
+)
 _ICONS: Mapping[Facet, str] = MappingProxyType(
     {
         Facet.COMMITTEE: "committee",
         Facet.COMPANY: "company",
+        Facet.PERSON: "person",
         Facet.INQUIRY: "folder",
         Facet.LANE: "columns",
+        Facet.CONGRESS: "committee",
+        Facet.YEAR: "calendar",
         Facet.MARK: "lock",
         Facet.TAG: "tag",
+    }
+)
+
+# For each state that a filter may ask for: icon, label, and what it means to ask for it, and for its absence.
+_STATES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
+    {
+        "has_notes": ("pencil", "Annotated", "Annotated records", "Records without notes"),
+        "flagged": ("flag", "Flagged", "Flagged records", "Records without a flag"),
+        "unanswered": (
+            "question",
+            "Outstanding requests",
+            "Records with outstanding requests",
+            "Records without outstanding requests",
+        ),
+        "overdue": ("warning", "Overdue", "Records with overdue requests", "Records without overdue requests"),
     }
 )
 
@@ -48,13 +77,14 @@ class ChipText:
 
 
 def chips_of(what: RecordFilter, directory: Directory, scheme: MarkScheme) -> tuple[ChipText, ...]:
-    """The chips of a filter: what is included, then the dates and the work, then what is left out."""
+    """The chips of a filter: what is included, then the dates and the states, then what is left out."""
     facets = [chip for facet in _ORDER for chip in _facet_chips(what, facet, directory, scheme)]
     others = [
         *_text_chip(what),
         *(chip for chip in facets if not chip.excluded),
+        *_below_chips(what),
         *_dates_chip(what),
-        *_work_chips(what),
+        *_state_chips(what),
     ]
     return tuple(
         [chip for chip in others if not chip.excluded]
@@ -76,13 +106,22 @@ def _dates_chip(what: RecordFilter) -> Iterator[ChipText]:
         yield ChipText("dates", "calendar", label, name, False, replace(what, since=None, until=None))  # noqa: FBT003
 
 
-def _work_chips(what: RecordFilter) -> Iterator[ChipText]:
-    if what.has_notes is not None:
-        name = "Annotated records" if what.has_notes else "Records without notes"
-        yield ChipText("notes", "pencil", "Annotated", name, not what.has_notes, replace(what, has_notes=None))
-    if what.flagged is not None:
-        name = "Flagged records" if what.flagged else "Records without a flag"
-        yield ChipText("flag", "flag", "Flagged", name, not what.flagged, replace(what, flagged=None))
+def _below_chips(what: RecordFilter) -> Iterator[ChipText]:
+    """That committees or companies are meant without what belongs to them; taking it away brings that back."""
+    if not what.subcommittees:
+        name = "Committees without their subcommittees"
+        yield ChipText("subcommittees", "committee", "No subcommittees", name, False, replace(what, subcommittees=True))  # noqa: FBT003
+    if not what.subsidiaries:
+        name = "Companies without their subsidiaries"
+        yield ChipText("subsidiaries", "company", "No subsidiaries", name, False, replace(what, subsidiaries=True))  # noqa: FBT003
+
+
+def _state_chips(what: RecordFilter) -> Iterator[ChipText]:
+    for state, (icon, label, with_it, without) in _STATES.items():
+        wanted = getattr(what, state)
+        if wanted is not None:
+            name = with_it if wanted else without
+            yield ChipText(state, icon, label, name, not wanted, what.with_condition(state, wanted=None))
 
 
 def _facet_chips(what: RecordFilter, facet: Facet, directory: Directory, scheme: MarkScheme) -> Iterator[ChipText]:
@@ -118,6 +157,9 @@ def _words(directory: Directory, scheme: MarkScheme) -> Mapping[Facet, Callable[
         Facet.KIND: lambda value: (kind_label(value), f"Kind: {kind_label(value)}"),
         Facet.MARK: lambda value: (scheme.get(value).short_label, f"Handling mark: {scheme.get(value).label}"),
         Facet.TAG: lambda value: (value, f"Tag: {value}"),
+        Facet.PERSON: lambda value: (value, f"Person: {value}"),
+        Facet.CONGRESS: lambda value: (say_congress(value), f"Congress: {say_congress(value)}"),
+        Facet.YEAR: lambda value: ("No date", "Without a date") if value == UNDATED else (value, f"Year: {value}"),
     }
 
 

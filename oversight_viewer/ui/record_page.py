@@ -66,6 +66,7 @@ class RecordPage(QWidget):
         self._total: int | None = None
         self._count: int | None = None
         self._selected: list[EntryId] = []
+        self._prepared = False
         self._small = False
         self._one_pane = False
         self._reader_wanted = settings.flag("reader", default=True)
@@ -126,6 +127,7 @@ class RecordPage(QWidget):
 
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
+        self._prepared = False
         self._runner.query("page-totals", read_totals, self._totals_arrived)
         self.timeline.read_anew()
         self._show_filter()
@@ -306,6 +308,16 @@ class RecordPage(QWidget):
         self._count = None if counts is None else sum(counts.values())
         self.timeline.board_has_counted()
         self._say_filter()
+        if counts is not None and not self._prepared:
+            self._prepared = True
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Have the library read what counting needs, now that the first cards are there, before it is asked to count.
+
+        If that fails, the question that needs it fails too and says so.
+        """
+        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: None, lambda _: None)
 
     def _record_changed(self, change: Change) -> None:
         if change.record:

@@ -35,6 +35,9 @@ def count(run_json: RunJson, sample: Path, *words: str) -> int:
         (["--lane", "meeting"], ["--lane", "Meeting"]),
         (["--inquiry", "Port crane software"], ["--inquiry", "port crane software"]),
         (["--tag", "access logs"], ["--tag", "Access Logs"]),
+        (["--person", "Mark Zuckerberg"], ["--person", "mark zuckerberg"]),
+        (["--congress", "118"], ["--congress", "118th"]),
+        (["--year", "2024"], ["--year", "2024", "--year", "2024"]),
         (["--since", "2024-02-01", "--until", "2024-02-29"], ["--since", "2024-02", "--until", "2024-02"]),
         (["--since", "2024-01-01", "--until", "2024-12-31"], ["--since", "2024", "--until", "2024"]),
     ],
@@ -63,12 +66,32 @@ def test_values_of_one_filter_add_and_filters_narrow(run_json: RunJson, sample: 
         ("inquiry", "Port crane software"),
         ("mark", "public"),
         ("tag", "example"),
+        ("person", "Chair"),
+        ("congress", "118"),
+        ("year", "2024"),
     ],
 )
 def test_what_is_with_and_what_is_without_is_everything(run_json: RunJson, sample: Path, name: str, value: str) -> None:
     with_it, without = (count(run_json, sample, f"--{option}", value) for option in (name, f"not-{name}"))
     assert with_it > 0
     assert with_it + without == count(run_json, sample)
+
+
+def test_a_committee_and_a_company_can_be_meant_alone(run_json: RunJson, sample: Path) -> None:
+    with_below, alone = (
+        count(run_json, sample, "--committee", "XCOM", *words) for words in ([], ["--exact-committee"])
+    )
+    assert 0 < alone < with_below
+    assert count(run_json, sample, "--company", "ByteDance", "--exact-company") < count(
+        run_json, sample, "--company", "ByteDance"
+    )
+
+
+def test_what_waits_for_an_answer_is_found(run_json: RunJson, sample: Path) -> None:
+    found = run_json("search", sample, "--unanswered", "--limit", 0)
+    overdue = run_json("search", sample, "--unanswered", "--overdue", "--limit", 0)
+    assert 0 < overdue["count"] <= found["count"]
+    assert {entry["lane"] for entry in found["entries"]} == {"action"}
 
 
 def test_a_committee_that_is_known_but_has_no_entry_gives_none(run_json: RunJson, sample: Path) -> None:
@@ -86,6 +109,9 @@ def test_a_committee_that_is_known_but_has_no_entry_gives_none(run_json: RunJson
         (["--mark", "top secret"], "There is: committee-confidential; executive-session; members-only; public."),
         (["--inquiry", "crane"], "Did you mean: Port crane software?"),
         (["--tag", "acces logs"], "access logs"),
+        (["--person", "Mark Zuckerburg"], "Did you mean: Mark Zuckerberg?"),
+        (["--congress", "999"], "no Congress “999”"),
+        (["--year", "1066"], "no entry of the year “1066”"),
         (["--not-company", "Amazn"], "Did you mean: Amazon?"),
     ],
 )

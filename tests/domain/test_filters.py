@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.errors import Cancelled, KnownError
-from oversight_viewer.domain.filters import Choice, ChoiceState, EntryFacts, Facet, RecordFilter
+from oversight_viewer.domain.filters import UNDATED, Choice, ChoiceState, EntryFacts, Facet, RecordFilter
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import Committee, Company, EntryId, Request
 from oversight_viewer.domain.requests import AnswerStatus, RequestState, days_overdue, due_day, resolve_status
@@ -36,6 +37,9 @@ FACTS = EntryFacts(
     companies=frozenset({"Child"}),
     inquiry="Cranes",
     tags=frozenset({"ports"}),
+    people=frozenset({"Ada Example"}),
+    congress=118,
+    unanswered=True,
 )
 
 
@@ -58,6 +62,22 @@ MEANING = [
     (only(Facet.LANE, "action"), True),
     (only(Facet.MARK, "members-only"), False),
     (only(Facet.TAG, "ports", "cranes"), True),
+    (only(Facet.PERSON, "Ada Example"), True),
+    (only(Facet.PERSON, exclude=("Ada Example",)), False),
+    (only(Facet.CONGRESS, "118"), True),
+    (only(Facet.CONGRESS, "117"), False),
+    (only(Facet.YEAR, "2024", UNDATED), True),
+    (only(Facet.YEAR, UNDATED), False),
+    (replace(only(Facet.COMMITTEE, "XCOM"), subcommittees=False), False),
+    (replace(only(Facet.COMMITTEE, "XCOM01"), subcommittees=False), True),
+    (replace(only(Facet.COMMITTEE, exclude=("XCOM",)), subcommittees=False), True),
+    (replace(only(Facet.COMMITTEE, "XCOM"), subsidiaries=False), True),
+    (replace(only(Facet.COMPANY, "Parent"), subsidiaries=False), False),
+    (replace(only(Facet.COMPANY, "Child"), subsidiaries=False), True),
+    (RecordFilter(unanswered=True), True),
+    (RecordFilter(unanswered=False), False),
+    (RecordFilter(overdue=True), False),
+    (RecordFilter(overdue=False, unanswered=True), True),
     (RecordFilter(since=date(2024, 9, 30)), True),
     (RecordFilter(until=date(2024, 8, 31)), False),
     (RecordFilter(has_notes=True), False),
@@ -76,6 +96,7 @@ def test_an_undated_entry_matches_no_limit() -> None:
     undated = EntryFacts(lane=Lane.MEETING, kind="meeting", mark="public")
     assert RecordFilter().matches(undated, DIRECTORY)
     assert not RecordFilter(since=date(1, 1, 1)).matches(undated, DIRECTORY)
+    assert only(Facet.YEAR, UNDATED).matches(undated, DIRECTORY)
 
 
 def test_a_value_stands_in_one_state_only() -> None:
@@ -89,6 +110,7 @@ def test_a_value_stands_in_one_state_only() -> None:
 def test_parts_are_counted_and_blank_text_is_no_filter() -> None:
     full = RecordFilter(text="crane", tags=Choice(("a",), ("b",)), since=date(2024, 1, 1), has_notes=True, flagged=True)
     assert full.parts == 6
+    assert replace(full, subcommittees=False, subsidiaries=False, unanswered=False, overdue=True).parts == 10
     assert not full.is_empty
     assert RecordFilter(text="  ").is_empty
     assert not RecordFilter(until=date(2024, 1, 1)).is_empty

@@ -61,6 +61,25 @@ def _excluding(**values: str) -> RecordFilter:
         (RecordFilter(has_notes=False), "without notes."),
         (RecordFilter(flagged=True), "flagged."),
         (RecordFilter(flagged=False), "not flagged."),
+        (RecordFilter(unanswered=True), "with outstanding requests."),
+        (RecordFilter(unanswered=False, overdue=False), "without outstanding requests, without overdue requests."),
+        (RecordFilter(overdue=True), "with overdue requests."),
+        (_including(people=("Ada Example", "Bo Example")), "naming Ada Example or Bo Example."),
+        (_including(congresses=("118", "117")), "of the 118th Congress or the 117th Congress."),
+        (_including(congresses=("111", "102", "103", "101")),
+         "of the 111th Congress, the 102nd Congress, the 103rd Congress or the 101st Congress."),
+        (_including(years=("2023", "2024")), "dated 2023 or 2024."),
+        (_including(years="undated"), "without a date."),
+        (_including(years=("undated", "2024")), "dated 2024 or without a date."),
+        (replace(_including(committees="HLZS"), subcommittees=False),
+         "from the Select Committee on the CCP without its subcommittees."),
+        (replace(_including(companies=("Amazon", "TikTok")), subsidiaries=False),
+         "about Amazon or TikTok without their subsidiaries."),
+        (replace(_excluding(committees="XCOM", companies="Amazon"), subcommittees=False, subsidiaries=False),
+         "leaving out Example Commerce itself and Amazon itself."),
+        (_excluding(people="Ada Example", congresses="118", years="2024"),
+         "leaving out records naming Ada Example, the 118th Congress and 2024."),
+        (_excluding(years="undated"), "leaving out records without a date."),
         (_excluding(committees="HLZS"), "leaving out the Select Committee on the CCP."),
         (
             _excluding(companies="Amazon", inquiries="Cranes", marks="members-only", tags="old", lanes="meeting"),
@@ -68,7 +87,7 @@ def _excluding(**values: str) -> RecordFilter:
             "tagged “old”.",
         ),
     ],
-)
+)  # fmt: skip
 def test_each_part_of_a_filter_is_said(what: RecordFilter, sentence: str) -> None:
     assert describe_parts(what, DIRECTORY, count=15, total=412) == ("15 of 412 records", sentence)
 
@@ -82,6 +101,7 @@ def test_each_part_of_a_filter_is_said(what: RecordFilter, sentence: str) -> Non
         (RecordFilter(), 0, 0, "No records yet"),
         (RecordFilter(), 1, 1, "1 record"),
         (RecordFilter(flagged=True), None, 412, "… of 412 records flagged."),
+        (RecordFilter(subcommittees=False, subsidiaries=False), 412, 412, "All 412 records"),
         (RecordFilter(flagged=True), 0, 412, "0 of 412 records flagged."),
         (RecordFilter(flagged=True), 1, 1, "1 of 1 record flagged."),
         (RecordFilter(flagged=True), 12345, None, "12,345 of … records flagged."),

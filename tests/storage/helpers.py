@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -16,11 +16,14 @@ from oversight_viewer.domain.annotations import EntryNotes, EventId, Note, NoteI
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.filters import EntryFacts, RecordFilter
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry, EntryId, JsonValue
+from oversight_viewer.domain.requests import RequestState, days_overdue, due_day, resolve_status
 from oversight_viewer.domain.saving import SaveReport
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.storage.writer import LibraryWriter
 
 _NOBODY = 65534
+TODAY = date(2020, 2, 1)
+"""The day on which the libraries of tests are asked."""
 
 
 class PlainNames:
@@ -89,7 +92,7 @@ def make_library(path: Path, entries: Iterable[Entry] = (), names: PlainNames | 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Library]:
-    with closing(Library.open(path)) as library:
+    with closing(Library.open(path, today=lambda: TODAY)) as library:
         yield library
 
 
@@ -124,9 +127,28 @@ def notes_of(
     return {entry: EntryNotes(entry, notes, tuple(tags), flagged)}
 
 
-def facts_of(entry: Entry, names: PlainNames, notes: Mapping[EntryId, EntryNotes]) -> EntryFacts:
-    """What the plain meaning of a filter looks at."""
+def facts_of(
+    entry: Entry,
+    names: PlainNames,
+    notes: Mapping[EntryId, EntryNotes],
+    record: Iterable[Entry] = (),
+    today: date = TODAY,
+) -> EntryFacts:
+    """What the plain meaning of a filter looks at, in an entry of a record."""
     own = notes.get(entry.id)
+    states = [
+        RequestState(
+            str(request.number),
+            resolve_status(
+                answer.status
+                for other in record
+                for answer in other.answers
+                if answer.to == entry.id and str(answer.request) == str(request.number)
+            ),
+            due_day(request),
+        )
+        for request in entry.requests
+    ]
     return EntryFacts(
         lane=entry.lane,
         kind=entry.kind,
@@ -136,8 +158,12 @@ def facts_of(entry: Entry, names: PlainNames, notes: Mapping[EntryId, EntryNotes
         companies=frozenset(ref.name for ref in entry.companies),
         inquiry=entry.inquiry,
         tags=frozenset(entry.tags) | (own.all_tags if own else frozenset()),
+        people=frozenset(person.name for person in entry.people),
+        congress=entry.congress,
         has_notes=bool(own and own.notes),
         flagged=bool(own and own.flagged),
+        unanswered=any(state.is_open for state in states),
+        overdue=days_overdue(states, today) > 0,
     )
 
 

@@ -53,10 +53,20 @@ NOT_INDEXED = "is not in the index, so no search or filter finds it"
     [
         (_sql("DELETE FROM search WHERE rowid IN (SELECT key FROM entry WHERE id = 'reply')"), "reply", NOT_INDEXED),
         (
-            _sql("DELETE FROM entry_term WHERE entry IN (SELECT key FROM entry WHERE id = 'reply')"),
+            _sql("DELETE FROM entry_terms WHERE entry IN (SELECT key FROM entry WHERE id = 'reply')"),
             "reply",
             NOT_INDEXED,
         ),
+        (_sql("UPDATE entry_terms SET terms = x'01'"), "action", "counted under other filters"),
+        (_sql("UPDATE term SET entries = 3 WHERE value = 'XCOM'"), "file", "numbers beside the filters"),
+        (_sql("UPDATE term SET own = 0 WHERE value = 'XCOM'"), "file", "numbers beside the filters"),
+        (
+            _sql("INSERT INTO term (facet, value, entries, own) VALUES ('tags', 'x', 0, 0)"),
+            "file",
+            "numbers beside the filters",
+        ),
+        (_sql("UPDATE entry SET open_due = 737425 WHERE id = 'action'"), "action", "outstanding requests"),
+        (_sql("DELETE FROM answer"), "action", "outstanding requests"),
         (_sql("INSERT INTO search (rowid, title) VALUES (5, 'x')"), "file", "the index has 1 entries"),
         (_sql("UPDATE entry_doc SET doc = 'nonsense'"), "action", "cannot be read"),
         (_sql("DELETE FROM entry_doc"), "reply", "cannot be read"),

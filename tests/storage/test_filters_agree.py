@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,13 +17,14 @@ from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import BlockCount, Card
 from oversight_viewer.domain.dates import DatePoint
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import Choice, EntryFacts, Facet, RecordFilter
+from oversight_viewer.domain.filters import STATES, UNDATED, Choice, EntryFacts, Facet, RecordFilter, year_of
 from oversight_viewer.domain.keys import block_of_date, lane_of_key
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.marks import DEFAULT_MARKS
-from oversight_viewer.domain.records import CommitteeRef, CompanyRef, Entry, EntryId
+from oversight_viewer.domain.records import Answer, CommitteeRef, CompanyRef, Entry, EntryId, Person, Request
+from oversight_viewer.storage.check import check_library
 from oversight_viewer.storage.library import Library
-from tests.storage.helpers import PlainNames, facts_of, make_library, notes_of, opened
+from tests.storage.helpers import PlainNames, facts_of, make_library, notes_of, opened, save
 from tests.strategies import entries, partial_dates
 
 COMMITTEES = {"B": "A", "C": "A", "D": "B", "E": "E", "F": "nobody"}  # E stands above itself; nobody knows "nobody"
@@ -32,6 +33,9 @@ COMMITTEE_KEYS = ["A", "B", "C", "D", "E", "F", "G"]
 COMPANY_NAMES = ["Small", "Middle", "Large", "Round", "Trip", "Other"]
 INQUIRIES = ["I", "II", ""]
 TAGS = ["x", "y", "Z z"]
+PEOPLE = ["Ada Example", "Bo Example", "Ada  Example!"]
+CONGRESSES = [117, 118, -1]
+YEARS = ["1", "2020", "2021", "9999", UNDATED]
 KINDS = ["something", "something else"]
 DAYS = [date(2020, 1, 1), date(2020, 1, 31), date(2020, 2, 1), date(2020, 2, 15), date(2020, 12, 31), date(2021, 3, 1)]
 FAR = [date.min, date(2019, 12, 31), date.max]
@@ -48,10 +52,19 @@ def _some(values: list[str], most: int = 3) -> st.SearchStrategy[tuple[str, ...]
     return st.lists(st.sampled_from(values), max_size=most).map(tuple)
 
 
+IDS = [*(f"id-{number}" for number in range(6)), "id\0", "id"]
+REQUESTS = st.builds(Request, st.sampled_from([1, "1a"]), due=st.none() | partial_dates(_few_points()))
+ANSWERS = st.builds(
+    Answer,
+    st.sampled_from(IDS).map(EntryId),
+    st.sampled_from([1, "1", "1a", "7"]),
+    st.sampled_from(["full", "full", "partial", "refused"]),
+)
+
 SMALL_ENTRIES = st.builds(
     lambda entry, kind: replace(entry, kind=kind),
     entries(
-        id=st.sampled_from([f"id-{number}" for number in range(6)] + ["id\0", "id"]),
+        id=st.sampled_from(IDS),
         title=st.sampled_from(["One", "Two words", "Three"]),
         date=st.none() | partial_dates(_few_points()),
         committees=_some(COMMITTEE_KEYS).map(lambda keys: tuple(CommitteeRef(code=key) for key in keys)),
@@ -59,10 +72,11 @@ SMALL_ENTRIES = st.builds(
         inquiry=st.none() | st.sampled_from(INQUIRIES),
         mark=st.sampled_from([mark.code for mark in DEFAULT_MARKS]),
         tags=_some(TAGS),
-        **{
-            name: st.just(())
-            for name in ("people", "requests", "answers", "links", "bates", "privilege_log", "sources", "attachments")
-        },
+        people=_some(PEOPLE).map(lambda names: tuple(Person(name) for name in names)),
+        congress=st.none() | st.sampled_from(CONGRESSES),
+        requests=st.lists(REQUESTS, max_size=2, unique_by=lambda request: str(request.number)).map(tuple),
+        answers=st.lists(ANSWERS, max_size=3).map(tuple),
+        **{name: st.just(()) for name in ("links", "bates", "privilege_log", "sources", "attachments")},
         extra=st.just({}),
         identifiers=st.just({}),
         body=st.none(),
@@ -79,6 +93,7 @@ def _choice(values: list[str]) -> st.SearchStrategy[Choice]:
 
 FILTERS = st.builds(
     RecordFilter,
+    text=st.sampled_from(["", "", "", "two", "thr"]),
     committees=_choice([*COMMITTEE_KEYS, "nobody"]),
     companies=_choice(COMPANY_NAMES),
     inquiries=_choice(INQUIRIES),
@@ -86,10 +101,17 @@ FILTERS = st.builds(
     lanes=_choice([lane.value for lane in LANES]),
     marks=_choice([mark.code for mark in DEFAULT_MARKS]),
     tags=_choice([*TAGS, "only in notes"]),
+    people=_choice(PEOPLE),
+    congresses=_choice([str(number) for number in CONGRESSES]),
+    years=_choice(YEARS),
+    subcommittees=st.booleans(),
+    subsidiaries=st.booleans(),
     since=st.none() | st.sampled_from(DAYS + FAR),
     until=st.none() | st.sampled_from(DAYS + FAR),
     has_notes=st.sampled_from([None, None, True, False]),
     flagged=st.sampled_from([None, None, True, False]),
+    unanswered=st.sampled_from([None, None, None, True, False]),
+    overdue=st.sampled_from([None, None, None, True, False]),
 )
 NOTES = st.builds(
     lambda *notes: {entry: own for one in notes for entry, own in one.items()},
@@ -120,24 +142,44 @@ class Case:
     directory: Directory
 
     def meant(self, wanted: RecordFilter) -> list[EntryId]:
-        return [entry.id for entry in self.entries if wanted.matches(self.facts[entry.id], self.directory)]
+        with_text = [entry for entry in self.entries if wanted.text in entry.title.lower()]
+        return [entry.id for entry in with_text if wanted.matches(self.facts[entry.id], self.directory)]
 
 
 @contextmanager
-def case(records: list[Entry], notes: Mapping[EntryId, EntryNotes]) -> Iterator[Case]:
+def case(
+    records: list[Entry], notes: Mapping[EntryId, EntryNotes], earlier: Iterable[Entry] = (), *, prepared: bool = False
+) -> Iterator[Case]:
+    """A library with a record that was saved over an earlier one, if there was one.
+
+    Args:
+        records: The record.
+        notes: What the notebook says.
+        earlier: Entries that were there before; those that the record has too were revised by it.
+        prepared: Whether everything is counted in memory, not only what SQL would take too long for.
+    """
     with tempfile.TemporaryDirectory() as folder:
         names = PlainNames(COMMITTEES, COMPANIES)
-        with opened(make_library(Path(folder) / "a.oversight", records, names)) as library:
-            facts = {entry.id: facts_of(entry, names, notes) for entry in records}
+        path = make_library(Path(folder) / "a.oversight", earlier, names)
+        save(path, records, names)
+        records = list({entry.id: entry for entry in [*earlier, *records]}.values())
+        with opened(path) as library:
+            if prepared:
+                library.prepare()
+            facts = {entry.id: facts_of(entry, names, notes, records) for entry in records}
             yield Case(library, records, notes, facts, library.directory())
 
 
 @settings(max_examples=80, deadline=None)
-@given(RECORDS, NOTES, st.lists(FILTERS, min_size=1, max_size=6))
+@given(RECORDS, NOTES, st.lists(FILTERS, min_size=1, max_size=6), st.just([]) | RECORDS, st.booleans())
 def test_lists_counts_and_histogram_give_what_the_filter_means(
-    records: list[Entry], notes: dict[EntryId, EntryNotes], filters: list[RecordFilter]
+    records: list[Entry],
+    notes: dict[EntryId, EntryNotes],
+    filters: list[RecordFilter],
+    earlier: list[Entry],
+    prepared: bool,
 ) -> None:
-    with case(records, notes) as now:
+    with case(records, notes, earlier, prepared=prepared) as now:
         for wanted in filters:
             meant = now.meant(wanted)
             cards = now.library.cards(wanted, notes, limit=100)
@@ -159,12 +201,12 @@ def test_lists_counts_and_histogram_give_what_the_filter_means(
 
 
 @settings(max_examples=40, deadline=None)
-@given(RECORDS, NOTES, st.lists(FILTERS, min_size=1, max_size=4))
+@given(RECORDS, NOTES, st.lists(FILTERS, min_size=1, max_size=4), st.just([]) | RECORDS)
 def test_facet_counts_are_what_each_value_alone_would_give(
-    records: list[Entry], notes: dict[EntryId, EntryNotes], filters: list[RecordFilter]
+    records: list[Entry], notes: dict[EntryId, EntryNotes], filters: list[RecordFilter], earlier: list[Entry]
 ) -> None:
-    with case(records, notes) as now:
-        for wanted in filters:
+    with case(records, notes, earlier) as now:
+        for wanted in [*filters, RecordFilter(), RecordFilter(subcommittees=False, subsidiaries=False)]:
             facets = now.library.facets(wanted, notes)
             for facet in Facet:
                 for value, number in facets.counts[facet].items():
@@ -172,10 +214,18 @@ def test_facet_counts_are_what_each_value_alone_would_give(
                     assert number == len(now.meant(alone)), (facet, value)
             assert set(facets.counts[Facet.COMMITTEE]) >= set(now.directory.committees)
             assert set(facets.counts[Facet.COMPANY]) >= set(now.directory.companies)
-            assert set(facets.counts[Facet.INQUIRY]) == {entry.inquiry for entry in records} - {None}
-            assert set(facets.counts[Facet.TAG]) >= {tag for entry in records for tag in entry.tags}
-            assert facets.has_notes == len(now.meant(replace(wanted, has_notes=True)))
-            assert facets.flagged == len(now.meant(replace(wanted, flagged=True)))
+            for facet, values in {
+                Facet.INQUIRY: {entry.inquiry for entry in now.entries} - {None},
+                Facet.PERSON: {person.name for entry in now.entries for person in entry.people},
+                Facet.CONGRESS: {str(entry.congress) for entry in now.entries} - {"None"},
+                Facet.YEAR: {year_of(entry.date) for entry in now.entries},
+            }.items():
+                assert set(facets.counts[facet]) == values
+            assert set(facets.counts[Facet.TAG]) >= {tag for entry in now.entries for tag in entry.tags}
+            for state in STATES:
+                assert getattr(facets, state) == len(now.meant(replace(wanted, **{state: True}))), state
+        # Answers that lead nowhere are drawn too.
+        assert [item for item in check_library(now.library.path) if "answers request" not in item.problem] == []
 
 
 @settings(max_examples=40, deadline=None)

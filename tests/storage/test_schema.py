@@ -159,8 +159,9 @@ def test_migrations_make_what_is_expected(tmp_path: Path, kind: FileKind) -> Non
         kind.apply(db)
         names = [migration.name for migration in kind.migrations().applied(db)]
         kind.apply(db)
-        assert [migration.name for migration in kind.migrations().applied(db)] == names == ["v1"]
-        assert check_schema(db.conn, kind, path) == kind.version == 1
+        steps = [f"v{number}" for number in range(1, kind.version + 1)]
+        assert [migration.name for migration in kind.migrations().applied(db)] == names == steps
+        assert check_schema(db.conn, kind, path) == kind.version
         assert db.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         strict = db.conn.execute(
             "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict AND schema = 'main' "
@@ -180,7 +181,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
     with closing(connect_writing(path)) as db, pytest.raises(ZeroDivisionError):
         newer.apply(db)
     with opened(path) as library:
-        assert library.info().version == 1
+        assert library.info().version == LIBRARY.version
 
 
 def test_an_older_file_gets_what_is_new(tmp_path: Path) -> None:
@@ -191,9 +192,9 @@ def test_an_older_file_gets_what_is_new(tmp_path: Path) -> None:
         (*LIBRARY.steps, lambda db: db.execute("ALTER TABLE batch ADD COLUMN note TEXT")),
     )
     with closing(connect_writing(path)) as db:
-        assert check_schema(db.conn, newer, path) == 1
+        assert check_schema(db.conn, newer, path) == LIBRARY.version
         newer.apply(db)
-        assert check_schema(db.conn, newer, path) == 2
+        assert check_schema(db.conn, newer, path) == newer.version
     check_header(path, newer)
     with pytest.raises(KnownError, match="newer version"):
         check_header(path, LIBRARY)
@@ -229,7 +230,7 @@ def test_a_new_library_is_one_file_with_its_title(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     with opened(path) as library:
         info = library.info()
-    assert (info.title, info.total, info.version, info.path) == ("What “they” said", 0, 1, str(path))
+    assert (info.title, info.total, info.version, info.path) == ("What “they” said", 0, LIBRARY.version, str(path))
     assert info.first_day is info.last_day is None
     assert info.created == info.changed
     assert info.created.utcoffset() is not None

@@ -40,10 +40,17 @@ EVERYTHING = RecordFilter(
     lanes=Choice(("meeting",)),
     marks=Choice(("committee-confidential",)),
     tags=Choice(("servers",)),
+    people=Choice(("Ada Example",)),
+    congresses=Choice(("118",)),
+    years=Choice(("2024", "undated")),
+    subcommittees=False,
+    subsidiaries=False,
     since=date(2024, 8, 1),
     until=date(2024, 11, 30),
     has_notes=True,
     flagged=False,
+    unanswered=True,
+    overdue=False,
 )
 
 
@@ -55,19 +62,32 @@ def test_every_part_of_a_filter_has_a_chip() -> None:
         "Task Force",
         "XNEW",
         "Amazon",
+        "Ada Example",
         "Port crane software",
         "Closed-door meetings",
         "Letter",
         "Moon letter",
+        "118th Congress",
+        "2024",
+        "No date",
         "Confidential",
         "servers",
+        "No subcommittees",
+        "No subsidiaries",
         "Aug–Nov 2024",
         "Annotated",
+        "Outstanding requests",
         "Flagged",
+        "Overdue",
         "TikTok",
         "Press release",
     ]
-    assert [chip.label for chip in chips if chip.excluded] == ["Flagged", "TikTok", "Press release"]
+    assert [chip.label for chip in chips if chip.excluded] == [
+        "Flagged",
+        "Overdue",
+        "TikTok",
+        "Press release",
+    ]
     assert len(chips) == EVERYTHING.parts
     assert len({chip.key for chip in chips}) == len(chips)
     assert all(resource("icons", f"{chip.icon}.svg").is_file() for chip in chips)
@@ -79,6 +99,10 @@ def test_a_chip_says_in_full_what_it_means() -> None:
     assert names["TikTok"] == "Without Company: TikTok"
     assert names["Aug–Nov 2024"] == "Dates: August to November 2024"
     assert names["Flagged"] == "Records without a flag"
+    assert names["Overdue"] == "Records without overdue requests"
+    assert names["No subsidiaries"] == "Companies without their subsidiaries"
+    assert names["118th Congress"] == "Congress: 118th Congress"
+    assert names["No date"] == "Without a date"
     assert names["Confidential"] == "Handling mark: Committee confidential"
 
 
