@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.annotations import NotesByEntry
+from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink, EntryDetail, FacetCounts, LibraryInfo
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.errors import KnownError
@@ -16,6 +17,7 @@ from oversight_viewer.domain.filters import STATES, RecordFilter
 from oversight_viewer.domain.keys import Block, Key, block_day, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
+from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
 from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.engine import Reading, connect_writing, is_unsettled, known_errors, settle
@@ -25,6 +27,7 @@ from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema,
 from oversight_viewer.storage.words import Vocabulary
 
 if TYPE_CHECKING:
+    from oversight_viewer.storage.arranging import Arranger
     from oversight_viewer.storage.cube import Cube, Mask
     from oversight_viewer.storage.selection import Selection
 
@@ -96,6 +99,7 @@ class Library:
         self._version = version
         self._complete = Vocabulary(reading).beginning_with
         self._directory: Directory | None = None
+        self._arranger: Arranger | None = None
 
     @classmethod
     def open(
@@ -236,6 +240,44 @@ class Library:
                 keys += [key for (key,) in self._reading.rows(query.sql, query.parameters)]
             found = cards.read_cards(self._reading, keys)
         return [found[Key(key)] for key in keys]
+
+    def arrangement(
+        self, wanted: RecordFilter, notes: NotesByEntry, alignment: Alignment, order: Order = Order.NEWEST
+    ) -> Arrangement:
+        """The entries that a filter means, side by side by inquiry or by exchange; by date, ask for the histogram.
+
+        Args:
+            wanted: The filter.
+            notes: What the notebook says.
+            alignment: By inquiry, or by exchange.
+            order: Newest or oldest first; what has no date comes last either way.
+        """
+        from oversight_viewer.storage.arranging import Arranger  # noqa: PLC0415 - numpy is loaded when it is needed
+
+        with self._reading.call():
+            selection = self._select(wanted, notes)
+            if self._arranger is None:
+                self._arranger = Arranger(self._reading)
+            is_by_inquiry = alignment is Alignment.INQUIRY
+            arrange = self._arranger.by_inquiry if is_by_inquiry else self._arranger.by_exchange
+            return arrange(selection, newest_first=order is not Order.OLDEST)
+
+    def ranked(self, wanted: RecordFilter, notes: NotesByEntry, limit: int) -> dict[Lane, list[Key]]:
+        """The entries of each lane that match the text of a filter best, the best first.
+
+        Args:
+            wanted: The filter; without a text, the newest are the best.
+            notes: What the notebook says.
+            limit: The most entries of one lane that are given.
+        """
+        found: dict[Lane, list[Key]] = {}
+        with self._reading.call():
+            text = queries.text_expression(wanted.text, self._complete)
+            for lane in LANES:
+                selection = self._select(wanted, notes, lane=lane)
+                query = queries.ranking(selection, text, limit=limit)
+                found[lane] = [Key(key) for (key,) in self._reading.execute(query.sql, query.parameters)]
+        return found
 
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""

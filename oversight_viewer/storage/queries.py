@@ -261,6 +261,21 @@ def window(selection: Query, *, limit: int, newest_first: bool) -> Query:
     return Query(sql, (*selection.parameters, limit))
 
 
+# How much a word counts by where it stands: title, summary, body, people. Facets are no words of the record.
+_WEIGHTS = "10.0, 4.0, 1.0, 3.0, 0.0"
+
+
+def ranking(selection: Query, text: str | None, *, limit: int) -> Query:
+    """The keys of a selection that match an expression best, the best first; without one, the newest."""
+    if text is None:
+        return window(selection, limit=limit, newest_first=True)
+    sql = (
+        f"SELECT rowid FROM search WHERE search MATCH ? AND +rowid IN ({selection.sql}) "
+        f"ORDER BY bm25(search, {_WEIGHTS}), rowid DESC LIMIT ?"
+    )
+    return Query(sql, (text, *selection.parameters, limit))
+
+
 def narrows(wanted: RecordFilter) -> bool:
     """Whether a filter leaves any entry out, as far as can be told from it alone."""
     rest = replace(wanted, text="", subcommittees=True, subsidiaries=True)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTextLayout, QTextOption
 
 from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
+from oversight_viewer.domain.dates import date_label
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.kinds import kind_label
 from oversight_viewer.domain.marks import MarkScheme
@@ -26,6 +27,8 @@ _TITLE_LIMIT = 400
 _CODE_LIMIT = 8
 _KEPT_BYTES = 48_000_000
 _KEPT_AT_LEAST = 64
+_LEAST_KIND = 34
+_LEAST_CHIP = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class CardLook:
         hovered: The pointer is on it.
         linked: It is linked with the current one.
         narrow: Lanes are narrow: no segments, fewer signs.
+        compact: There is one line less: one for the title, and the state of the requests stands beside the chips.
+        dated: The card says its date itself, because no date stands beside its row.
     """
 
     selected: bool = False
@@ -45,6 +50,8 @@ class CardLook:
     hovered: bool = False
     linked: bool = False
     narrow: bool = False
+    compact: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +189,14 @@ class _CardDrawing:
     def draw(self) -> None:
         self._draw_ground()
         self._draw_kind()
-        if self._card.requests:
-            self._draw_title(lines=1)
+        compact, asks = self._face.look.compact, bool(self._card.requests)
+        self._draw_title(lines=1 if compact or asks else 2)
+        right = self._draw_signs()
+        if asks and compact:
+            right = self._draw_state(right)
+        elif asks:
             self._draw_requests()
-        else:
-            self._draw_title(lines=2)
-        self._draw_chips(self._draw_signs())
+        self._draw_chips(right)
 
     def _draw_ground(self) -> None:
         look, inks = self._face.look, self._inks
@@ -216,7 +225,21 @@ class _CardDrawing:
         position = QPoint(self._right - width, top + (height - badge.height()) // 2)
         paint_mark_badge(self._painter, position, inks.theme, self._scheme, card.mark, short=True, widest=width)
         left = icon.right() + 1 + px(5)
-        self._text(kind_label(card.kind), "label", left, top, height, position.x() - px(5) - left)
+        self._draw_kind_and_date(left, top, height, position.x() - px(5) - left)
+
+    def _draw_kind_and_date(self, left: int, top: int, height: int, room: int) -> None:
+        """Draw the kind, and the date behind it. Where both have no room, the kind is left to its sign."""
+        kind = kind_label(self._card.kind)
+        if not self._face.look.dated:
+            self._text(kind, "label", left, top, height, room)
+            return
+        inks = self._inks
+        day = date_label(self._card.date, short=True)
+        room_of_kind = room - inks.width("label_bold", day) - self._px(6)
+        if room_of_kind >= self._px(_LEAST_KIND):
+            self._text(kind, "label", left, top, height, room_of_kind)
+            left += min(inks.width("label", kind), room_of_kind) + self._px(6)
+        self._text(day, "label_bold", left, top, height, room)
 
     def _text(self, text: str, role: str, left: int, top: int, height: int, width: int) -> None:
         """Draw one line in the quiet colour, cut with an ellipsis."""
@@ -265,6 +288,33 @@ class _CardDrawing:
             paint_icon(painter, icon, "clock", inks.color("bad"), stroke=1.5)
         cut = inks.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, due - sign + 1)
         painter.drawText(QPoint(start + sign, inks.baseline(role, top, height)), cut)
+
+    def _draw_state(self, right: int) -> int:
+        """Draw how the requests stand, at the right of the last line. Returns where it begins."""
+        px, inks, card = self._px, self._inks, self._card
+        words, overdue = due_words(card, self._face.today)
+        progress = f"{card.answered} of {len(card.requests)}"
+        top, height, room = self._face.size[1] - px(26), px(18), right - self._left - px(_LEAST_CHIP)
+        role = "label_bold" if overdue else "label"
+        sign = px(12) + px(3) if overdue else 0
+        due = inks.width(role, words) + sign if words else 0
+        if due > room:
+            words, due = "", sign
+        if due:
+            right -= due
+            if overdue:
+                icon = QRect(right, top + (height - px(12)) // 2, px(12), px(12))
+                paint_icon(self._painter, icon, "clock", inks.color("bad"), stroke=1.5)
+            self._painter.setFont(inks.font(role))
+            self._painter.setPen(inks.color("bad") if overdue else self._quiet)
+            self._painter.drawText(QPoint(right + sign, inks.baseline(role, top, height)), words)
+            right -= px(6)
+        width = inks.width("label", progress)
+        if width <= room - due - px(6):
+            right -= width
+            self._text(progress, "label", right, top, height, width + 1)
+            right -= px(6)
+        return right
 
     def _draw_segments(self, left: int, top: int, height: int) -> int:
         """Draw one segment for each request. Returns where the last one ends."""

@@ -16,6 +16,29 @@ TRACKS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Ports:
+    """Heights at which links touch a card, from its upper edge at 100 %.
+
+    All that cross the date gutter lie below its label: ``out`` and ``level`` do, and ``into_across``.
+    """
+
+    out: float = 74.5
+    into: float = 48.5
+    into_across: float = 60.5
+    level: float = 81.5
+
+
+COMFORTABLE = Ports()
+COMPACT = Ports(out=62.5, into=36.5, into_across=56.5, level=67.5)
+_COMPACT_BELOW = 90
+
+
+def ports_of(card: float, scale: float) -> Ports:
+    """Where links touch cards of a height in pixels, at a text size of which 1.0 is 100 %."""
+    return COMPACT if card < _COMPACT_BELOW * scale else COMFORTABLE
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """The plan on which links run, in pixels. ``lanes`` are the left and right edges of the three lanes.
 
@@ -24,12 +47,14 @@ class Ground:
         card: The height of a card.
         gap: The height of the gap above each card.
         scale: By how much all distances grow with the text size.
+        ports: Where links touch cards.
     """
 
     lanes: tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
     card: float = 96
     gap: float = 8
     scale: float = 1.0
+    ports: Ports = COMFORTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +113,6 @@ class _Tracks:
         return TRACKS - 1
 
 
-# Heights at which links touch a card, from its upper edge at 100 %. All that cross the date gutter lie below its label.
-_OUT, _IN, _IN_ACROSS, _LEVEL = 74.5, 48.5, 60.5, 81.5
 _TIP = 1.0
 
 
@@ -114,7 +137,7 @@ class Router:
         asking, answering = wire.asking, wire.answering
         lanes = {asking.lane, answering.lane}
         if asking.row == answering.row and self._can_go_level(lanes):
-            y = asking.top + self._px(_LEVEL)
+            y = asking.top + self._px(self._ground.ports.level)
             rightward = asking.lane < answering.lane
             return [(self._edge(asking.lane, right=rightward), y), (self._tip(answering.lane, right=not rightward), y)]
         if lanes == {0, 2}:
@@ -126,11 +149,11 @@ class Router:
 
     def _beside(self, asking: End, answering: End) -> list[Point]:
         """Between lanes with one gutter between them, or within a lane: out, along the gutter, in."""
-        lanes = {asking.lane, answering.lane}
+        lanes, ports = {asking.lane, answering.lane}, self._ground.ports
         first_gutter = lanes in ({0}, {0, 1})
-        start = asking.top + self._px(_OUT)
+        start = asking.top + self._px(self._ground.ports.out)
         over_dates = lanes == {0, 1} and answering.lane == 0
-        stop = answering.top + self._px(_IN_ACROSS if over_dates else _IN)
+        stop = answering.top + self._px(ports.into_across if over_dates else ports.into)
         if lanes == {0}:
             side = "first, left"
         elif lanes == {0, 1}:
@@ -148,12 +171,12 @@ class Router:
 
     def _across(self, asking: End, answering: End) -> list[Point]:
         """Between the outer lanes: through the gap beside the row of the answer, or level where the middle is empty."""
-        rightward = asking.lane == 0
+        rightward, ports = asking.lane == 0, self._ground.ports
         if asking.row == answering.row and self._middle_is_empty(asking.row):
-            y = asking.top + self._px(_LEVEL)
+            y = asking.top + self._px(self._ground.ports.level)
             return [(self._edge(asking.lane, right=rightward), y), (self._tip(answering.lane, right=not rightward), y)]
-        start = asking.top + self._px(_OUT)
-        stop = answering.top + self._px(_IN if rightward else _IN_ACROSS)
+        start = asking.top + self._px(self._ground.ports.out)
+        stop = answering.top + self._px(ports.into if rightward else ports.into_across)
         from_above = asking.row <= answering.row
         y = self._gap_y(answering, above=from_above)
         first, second = ("first, left", "second, left")

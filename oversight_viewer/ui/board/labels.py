@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from oversight_viewer.domain.annotations import EntryNotes
@@ -22,6 +22,7 @@ from oversight_viewer.domain.keys import block_day, block_precision
 from oversight_viewer.domain.kinds import Lane, kind_label
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.requests import AnswerStatus, days_overdue
+from oversight_viewer.domain.views import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,27 @@ def _range_label(start: DatePoint, end: DatePoint) -> str:
     return f"{_short(start)} –\n{last}" if wide else f"{_short(start)}–{last}"
 
 
-def gutter_label(block: int, dates: Collection[PartialDate | None] = (), *, narrow: bool = False) -> DateLabel:
+def gutter_label(
+    block: int, dates: Collection[PartialDate | None] = (), *, narrow: bool = False, with_year: bool = False
+) -> DateLabel:
     """The label of a block, with no more precision than its date has.
 
     Args:
         block: The block, as in its key.
         dates: Dates of cards of the block that are loaded; they tell where a range ends.
         narrow: Whether the weekday has to be short.
+        with_year: Whether to give the year in place of the weekday, where no heading gives it.
     """
+    label = _gutter_label(block, dates, narrow=narrow)
+    day, precision = block_day(block), block_precision(block)
+    if not with_year or day is None or precision is Precision.YEAR:
+        return label
+    if precision is Precision.MONTH:
+        return replace(label, below=f"{day.year} {label.below}")
+    return replace(label, below="" if str(day.year) in label.main else str(day.year))
+
+
+def _gutter_label(block: int, dates: Collection[PartialDate | None], *, narrow: bool) -> DateLabel:
     day, precision = block_day(block), block_precision(block)
     if day is None:
         return DateLabel("No date")
@@ -150,10 +164,15 @@ def card_name(
     return ", ".join(parts)
 
 
-def lane_name(lane: Lane, count: int | None, *, newest_first: bool) -> str:
+def lane_name(lane: Lane, count: int | None, order: Order) -> str:
     """What a screen reader says of a lane: ``Committee actions, 6 records, oldest first``."""
     known = "" if count is None else f", {plural(count, 'record', 'records')}"
-    return f"{lane.heading}{known}, {'newest' if newest_first else 'oldest'} first"
+    return f"{lane.heading}{known}, {order_words(order)}"
+
+
+def order_words(order: Order) -> str:
+    """What comes first, within a sentence."""
+    return "best match first" if order is Order.BEST else order.label.lower()
 
 
 def status_inks(statuses: Sequence[AnswerStatus]) -> tuple[tuple[str, str], ...]:

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.model import BoardModel, entry_of
 from oversight_viewer.ui.board.picks import Picks
-from oversight_viewer.ui.board.reading import Request, entries_between
 
 if TYPE_CHECKING:
-    from oversight_viewer.storage.library import Library
     from oversight_viewer.tasks.runner import Runner
 
 STRETCH_CHANNEL = "board-stretch"
@@ -48,21 +45,17 @@ class Marker(QObject):
         self._picks.toggle(entry)
         self.changed.emit()
 
-    def stretch(self, request: Request, first: QModelIndex, last: QModelIndex) -> None:
+    def stretch(self, first: QModelIndex, last: QModelIndex) -> None:
         """Mark the cards of a lane from one to another; going back over marked ones takes their marks away.
 
         Args:
-            request: What the board shows.
             first, last: The card from which the user goes, and that to which.
         """
         start, stop = self._model.card(first), self._model.card(last)
-        if start is None or stop is None:
+        cells = self._model.cell(first), self._model.cell(last)
+        if start is None or stop is None or cells[0] is None or cells[1] is None:
             return
-        keys = (start.key, stop.key)
-
-        def run(library: Library, notes: NotesByEntry) -> list[EntryId]:
-            return entries_between(library, notes, request, keys, _STRETCH_LIMIT)
-
+        run = self._model.store.between((cells[0], cells[1]), _STRETCH_LIMIT)
         goes_back = self._picks.is_marked(start.id) and self._picks.is_marked(stop.id)
         done = partial(self._take_back, stop.id) if goes_back else self._mark
         self._runner.query(STRETCH_CHANNEL, run, done)

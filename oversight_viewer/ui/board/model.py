@@ -12,14 +12,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import Card, CardLink
-from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.keys import Key
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.ui.board.labels import heading_of_row, lane_name
+from oversight_viewer.ui.board.labels import lane_name
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
 from oversight_viewer.ui.board.reading import links_around
-from oversight_viewer.ui.board.store import CardStore, Fetched, fetch
+from oversight_viewer.ui.board.ranged import RangedCards
+from oversight_viewer.ui.board.store import CardStore, cards_of_rows
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
@@ -57,8 +57,7 @@ class BoardModel(QAbstractTableModel):
         super().__init__(parent)
         self._runner = runner
         self._describe = describe
-        self._filter = RecordFilter()
-        self._store = CardStore(BoardLayout())
+        self._store: CardStore[Any] = RangedCards(BoardLayout())
         self._rows = range(0)
         self._reading: range | None = None
         self._ticket = 0
@@ -77,7 +76,7 @@ class BoardModel(QAbstractTableModel):
         return self._store.layout
 
     @property
-    def store(self) -> CardStore:
+    def store(self) -> CardStore[Any]:
         return self._store
 
     @property
@@ -85,11 +84,10 @@ class BoardModel(QAbstractTableModel):
         """The links between the cards near the screen, and all of the chosen card."""
         return self._links
 
-    def set_store(self, store: CardStore, record_filter: RecordFilter) -> None:
+    def set_store(self, store: CardStore[Any]) -> None:
         """Show another arrangement, with the cards that came with it."""
         self.beginResetModel()
         self._store = store
-        self._filter = record_filter
         self._rows = range(0)
         self._forget_queries()
         self.endResetModel()
@@ -150,27 +148,20 @@ class BoardModel(QAbstractTableModel):
             return
         self._reading = rows
         self._ticket += 1
-        layout, record_filter = self.board_layout, self._filter
+        self._runner.query(
+            CARDS_CHANNEL, plan.read, partial(self._take, self._ticket), partial(self._fail, self._ticket)
+        )
 
-        def run(library: Library, notes: NotesByEntry) -> Fetched:
-            return fetch(library, record_filter, notes, layout, plan)
-
-        self._runner.query(CARDS_CHANNEL, run, partial(self._take, self._ticket), partial(self._fail, self._ticket))
-
-    def _take(self, ticket: int, fetched: Fetched) -> None:
+    def _take(self, ticket: int, fetched: Any) -> None:
         if ticket != self._ticket:
             return
         self._reading = None
-        self._store.add(fetched)
-        if fetched.pieces:
-            self._tell_rows(fetched)
+        rows = self._store.add(fetched)
+        rows = range(max(rows.start, 0), min(rows.stop, self.board_layout.rows))
+        if rows:
+            self.dataChanged.emit(self.index(rows.start, 0), self.index(rows.stop - 1, len(LANES) - 1))
+            self.cards_read.emit()
         self._read_on()
-
-    def _tell_rows(self, fetched: Fetched) -> None:
-        blocks = [piece[0] for piece in fetched.pieces]
-        first, last = self.board_layout.block_rows(min(blocks)), self.board_layout.block_rows(max(blocks))
-        self.dataChanged.emit(self.index(first.start, 0), self.index(last.stop - 1, len(LANES) - 1))
-        self.cards_read.emit()
 
     def _fail(self, ticket: int, error: Exception) -> None:
         if ticket == self._ticket:
@@ -180,7 +171,7 @@ class BoardModel(QAbstractTableModel):
     # -- reading links ----------------------------------------------------------------------------------------------
 
     def _read_links(self) -> None:
-        keys = frozenset(card.key for _row, _cell, card in self._store.cards_of_rows(self.near_rows()))
+        keys = frozenset(card.key for _row, _cell, card in cards_of_rows(self._store, self.near_rows()))
         wish = (keys, self._chosen)
         if self._links_busy or wish == self._linked:
             return
@@ -248,9 +239,9 @@ class BoardModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(LANES):
             lane = LANES[section]
             count = self.board_layout.lane_counts[lane] if self.board_layout.complete else None
-            return lane_name(lane, count, newest_first=self.board_layout.newest_first)
+            return lane_name(lane, count, self.board_layout.order)
         if orientation is Qt.Orientation.Vertical and 0 <= section < self.board_layout.rows:
-            return heading_of_row(self.board_layout.blocks[self.board_layout.block_of_row(section)])
+            return self._store.row_name(section)
         return None
 
 

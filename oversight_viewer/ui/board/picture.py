@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -14,12 +14,14 @@ from oversight_viewer.ui.board.connectors import Point, Visible, clip
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.labels import DateLabel, gutter_label, plural
 from oversight_viewer.ui.board.layout import BoardLayout, Heading
+from oversight_viewer.ui.board.store import HeadingWords
 from oversight_viewer.ui.board.wiring import Drawn
 from oversight_viewer.ui.painting import CENTRE, paint_rounded
 
 _CORNER = 5
 _DOT = 3.5
 _HEAD = (5.0, 3.5)
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Picture:
         inks: Fonts and colours.
         columns: Where lanes and gutters stand, less the sideways scroll.
         layout: Where rows stand.
+        words: Gives what the heading of a section says.
         scroll: The height of the board that is at the top of the view.
         height: Of the view.
     """
@@ -39,6 +42,7 @@ class Picture:
     inks: Inks
     columns: Columns
     layout: BoardLayout
+    words: Callable[[int], HeadingWords]
     scroll: int
     height: int
 
@@ -63,16 +67,28 @@ class Picture:
         left, right = self.columns.lanes[0][0], self.columns.lanes[2][1]
         # Wider than the lanes, so that edges and rings of cards that scroll by are covered too.
         painter.fillRect(QRect(0, top, right + inks.px(4), tall), inks.color("surface"))
-        painter.setFont(inks.font("label_bold"))
-        painter.setPen(inks.color("text"))
-        painter.drawText(QPoint(left, inks.baseline("label_bold", top, tall)), heading.label)
-        left += inks.width("label_bold", heading.label) + inks.px(8)
-        count = plural(heading.records, "record", "records") if self.layout.complete else "…"
-        painter.setFont(inks.font("label"))
-        painter.setPen(inks.color("text3"))
-        painter.drawText(QPoint(left, inks.baseline("label", top, tall)), count)
-        left += inks.width("label", count) + inks.px(8)
-        painter.fillRect(QRect(left, top + tall // 2, right - left, 1), inks.color("line"))
+        words = self.words(heading.section)
+        count = (plural(heading.records, "record", "records") if self.layout.complete else "…", "text3")
+        details = (count, *words.details)
+        room = right - left - inks.px(8) - self._width_of(details)
+        left += self._write(words.label, "label_bold", "text", left, top, max(room, (right - left) // 2)) + inks.px(8)
+        for place, (text, token) in enumerate(details):
+            if place:
+                left += self._write(_BETWEEN, "label", "text3", left, top, right - left)
+            left += self._write(text, "label", token, left, top, right - left)
+        painter.fillRect(QRect(left + inks.px(8), top + tall // 2, max(right - left - inks.px(8), 0), 1), inks.color("line"))
+
+    def _width_of(self, details: Sequence[tuple[str, str]]) -> int:
+        return self.inks.width("label", _BETWEEN.join(text for text, _token in details))
+
+    def _write(self, text: str, role: str, token: str, left: int, top: int, room: int) -> int:
+        """Write a part of a heading, cut where there is no room. Returns how wide it is."""
+        painter, inks = self.painter, self.inks
+        cut = inks.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+        painter.setFont(inks.font(role))
+        painter.setPen(inks.color(token))
+        painter.drawText(QPoint(left, inks.baseline(role, top, self.layout.heights.heading)), cut)
+        return inks.width(role, cut)
 
     # -- the date gutter --------------------------------------------------------------------------------------------
 
@@ -84,7 +100,8 @@ class Picture:
     def paint_date(self, block: int, dates: Collection[PartialDate | None]) -> None:
         """Paint the label of the block at an index. In a tall block it stays in view while its cards scroll."""
         inks, layout = self.inks, self.layout
-        label = gutter_label(layout.blocks[block], dates, narrow=self.columns.narrow)
+        with_year = layout.outline.apart
+        label = gutter_label(layout.blocks[block], dates, narrow=self.columns.narrow, with_year=with_year)
         first, after = self.columns.dates
         width = after - first - inks.px(26)
         lines = self._wrap(label.below, width)

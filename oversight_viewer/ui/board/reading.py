@@ -1,28 +1,41 @@
 """The queries that fill the board, as functions of a library. They run in a reader thread; no Qt.
 
-When the filter changes there are two, so that something is on screen at once: :func:`first_cards` reads the first
-screen of each lane by key, :func:`whole_board` counts everything and brings the arrangement of all rows together with
-the cards that are looked at. The rows of the first are the first rows of the second: nothing moves when it comes.
+When what is shown changes there are two, so that something is on screen at once: :func:`first_cards` reads the first
+screen of each lane by key, :func:`whole_board` arranges everything and brings the place of all rows together with the
+cards that are looked at. By date, the rows of the first are the first rows of the second: nothing moves when it comes.
+While the best matches are ranked, the first are the newest, and say so. By inquiry and by exchange only the whole
+tells what comes first, so there is no first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from oversight_viewer.domain.annotations import NotesByEntry
+from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.views import Alignment, Look, Order
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
-from oversight_viewer.ui.board.store import CardStore, fetch, rank_of
+from oversight_viewer.ui.board.listed import ListedCards
+from oversight_viewer.ui.board.months import layout_by_date
+from oversight_viewer.ui.board.ranged import RangedCards
+from oversight_viewer.ui.board.sections import ExchangeWords, InquiryWords, RankWords, SectionWords
+from oversight_viewer.ui.board.store import CardStore
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
+
+RANKED = 1_000
+"""So many of the best matches of each lane are shown."""
+
+RANKING = "newest first, ranking the best matches…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +43,24 @@ class Request:
     """What the board is to show.
 
     Args:
-        filter: Which entries.
-        newest_first: In which order.
+        look: Which entries, side by side by what, in which order.
         heights: Of rows and headings, in pixels.
         screen_rows: How many rows a screen has, rounded up.
         anchor: The entry that is to stay in view if it matches.
         top_row: The row that is at the top of the screen unless the anchor is in view.
+        today: Gives the day from which due dates are counted.
     """
 
-    filter: RecordFilter
-    newest_first: bool
+    look: Look
     heights: Heights
     screen_rows: int
     anchor: EntryId | None = None
     top_row: int = 0
+    today: Callable[[], date] = date.today
+
+    @property
+    def newest_first(self) -> bool:
+        return self.look.order is not Order.OLDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +68,64 @@ class FirstCards:
     """What is known at once. ``store`` is None if the anchor matches: then only the whole board tells where it is."""
 
     directory: Directory
-    store: CardStore | None
+    store: RangedCards | None
 
 
 @dataclass(frozen=True, slots=True)
 class WholeBoard:
     """The arrangement of all matching entries, with the cards around the anchor or the top row.
 
-    ``counts`` is the histogram from which it was made, by day and lane.
-    ``anchor_is_gone`` tells that the library does not hold it any more.
+    Args:
+        directory: Committees and companies.
+        store: Where the entries stand.
+        counts: How many match, by lane; more than there are on the board if that shows the best only.
+        anchor: Where the anchor stands, None if it is not on the board.
+        anchor_is_gone: Whether the library does not hold it any more.
     """
 
     directory: Directory
-    store: CardStore
+    store: CardStore[Any]
+    counts: Mapping[Lane, int]
     anchor: Cell | None
     anchor_is_gone: bool
-    counts: Sequence[BlockCount] = ()
+
+
+def is_ranked(look: Look) -> bool:
+    """Whether the best matches are shown: that takes a text to match."""
+    return look.order is Order.BEST and bool(look.filter.text.strip())
+
+
+def has_first_cards(look: Look) -> bool:
+    """Whether some cards can be shown before all are arranged."""
+    return look.alignment is Alignment.DATE or is_ranked(look)
 
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:
-    """Read the first screen of each lane."""
+    """Read the first screen of each lane by date."""
     directory = library.directory()
-    if request.anchor is not None and _rank_of_entry(library, notes, request, request.anchor) is not None:
+    if request.anchor is not None and _matches(library, notes, request, request.anchor):
         return FirstCards(directory, None)
     limit = request.screen_rows + 1
     lanes = [
-        library.cards(request.filter, notes, limit=limit, newest_first=request.newest_first, lane=lane)
+        library.cards(request.look.filter, notes, limit=limit, newest_first=request.newest_first, lane=lane)
         for lane in LANES
     ]
     cut_lanes = [cards for cards in lanes if len(cards) == limit]
     cards = _known_for_sure(lanes, cut_lanes, newest_first=request.newest_first)
-    layout = BoardLayout(
-        count_cards(cards),
-        request.newest_first,
-        heights=request.heights,
-        complete=not cut_lanes,
+    ranked = is_ranked(request.look)
+    layout = layout_by_date(
+        count_cards(cards), request.newest_first, heights=request.heights, complete=not (cut_lanes or ranked)
     )
-    store = CardStore(layout)
+    store = RangedCards(layout, request.look.filter, waiting=RANKING if ranked else None)
     store.add_all(cards)
     return FirstCards(directory, store)
+
+
+def _matches(library: Library, notes: NotesByEntry, request: Request, entry: EntryId) -> bool:
+    card = library.cards_by_id([entry]).get(entry)
+    return card is not None and bool(
+        library.cards(request.look.filter, notes, low=card.key, high=card.key + 1, limit=1)
+    )
 
 
 def _known_for_sure(lanes: Iterable[list[Card]], cut_lanes: list[list[Card]], *, newest_first: bool) -> list[Card]:
@@ -115,52 +151,50 @@ def count_cards(cards: Iterable[Card]) -> list[BlockCount]:
 
 
 def whole_board(library: Library, notes: NotesByEntry, request: Request) -> WholeBoard:
-    """Count all that matches, find the anchor, and read the cards around it."""
-    counts = library.histogram(request.filter, notes)
-    layout = BoardLayout(counts, request.newest_first, heights=request.heights)
-    store = CardStore(layout)
+    """Arrange all that matches, find the anchor, and read the cards around it."""
+    store, counts = _arrange(library, notes, request)
+    layout = store.layout
     anchor, gone = None, False
     rows = range(request.top_row, request.top_row + request.screen_rows)
     if request.anchor is not None:
-        anchor = find_cell(library, notes, request, layout, request.anchor)
+        anchor = store.find(library, notes, request.anchor)
         gone = anchor is None and request.anchor not in library.cards_by_id([request.anchor])
     if anchor is not None:
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
-    store.add(fetch(library, request.filter, notes, layout, store.plan(rows)))
-    return WholeBoard(library.directory(), store, anchor, gone, counts)
+    store.add(store.plan(rows).read(library, notes))
+    return WholeBoard(library.directory(), store, counts, anchor, gone)
 
 
-def find_cell(
-    library: Library, notes: NotesByEntry, request: Request, layout: BoardLayout, entry: EntryId
-) -> Cell | None:
-    """Where an entry stands on a board, None if it is not there."""
-    found = _rank_of_entry(library, notes, request, entry)
-    if found is None:
-        return None
-    card, rank = found
-    block, lane = layout.index_of(block_of_key(card.key)), card.lane.number
-    return None if block is None or rank >= layout.count(block, lane) else Cell(block, lane, rank)
+def _arrange(library: Library, notes: NotesByEntry, request: Request) -> tuple[CardStore[Any], Mapping[Lane, int]]:
+    look = request.look
+    if is_ranked(look):
+        return _ranked(library, notes, request)
+    if look.alignment is Alignment.DATE:
+        counts = library.histogram(look.filter, notes)
+        layout = layout_by_date(counts, request.newest_first, heights=request.heights)
+        return RangedCards(layout, look.filter), layout.lane_counts
+    arrangement = library.arrangement(look.filter, notes, look.alignment, look.order)
+    words: SectionWords = InquiryWords(arrangement)
+    if look.alignment is Alignment.EXCHANGE:
+        words = ExchangeWords(arrangement, request.today)
+    store = _listed(request, arrangement, words)
+    return store, store.layout.lane_counts
 
 
-def _rank_of_entry(library: Library, notes: NotesByEntry, request: Request, entry: EntryId) -> tuple[Card, int] | None:
-    card = library.cards_by_id([entry]).get(entry)
-    if card is None:
-        return None
-    rank = rank_of(library, request.filter, notes, card.key, newest_first=request.newest_first)
-    return None if rank is None else (card, rank)
+def _ranked(library: Library, notes: NotesByEntry, request: Request) -> tuple[CardStore[Any], Mapping[Lane, int]]:
+    wanted = request.look.filter
+    matching = dict.fromkeys(LANES, 0)
+    for item in library.histogram(wanted, notes):
+        matching[item.lane] += item.count
+    ranked = library.ranked(wanted, notes, RANKED)
+    shown = {lane: len(ranked[lane]) for lane in LANES}
+    return _listed(request, Arrangement.by_rank(ranked), RankWords(shown, matching)), matching
 
 
-def entries_between(
-    library: Library, notes: NotesByEntry, request: Request, keys: tuple[Key, Key], limit: int
-) -> list[EntryId]:
-    """The entries of one lane from one key to another, both included, in order of the board."""
-    low, high = sorted(keys)
-    lane = LANES[low >> 24 & 3]
-    cards = library.cards(
-        request.filter, notes, low=low, high=high + 1, limit=limit, newest_first=request.newest_first, lane=lane
-    )
-    return [card.id for card in cards]
+def _listed(request: Request, arrangement: Arrangement, words: SectionWords) -> ListedCards:
+    layout = BoardLayout(arrangement.outline, request.look.order, heights=request.heights)
+    return ListedCards(layout, arrangement, words)
 
 
 def links_around(library: Library, keys: Collection[Key], chosen: Key | None) -> frozenset[CardLink]:

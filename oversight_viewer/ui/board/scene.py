@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from oversight_viewer.domain.annotations import EntryNotes
+from oversight_viewer.domain.arrangements import MIXED
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.dates import PartialDate, Precision
 from oversight_viewer.domain.keys import Key, block_precision
@@ -22,6 +23,7 @@ from oversight_viewer.ui.board.layout import Cell
 from oversight_viewer.ui.board.model import BoardModel
 from oversight_viewer.ui.board.picks import Picks
 from oversight_viewer.ui.board.picture import Picture, paint_ring
+from oversight_viewer.ui.board.store import cards_of_rows
 from oversight_viewer.ui.board.wiring import Drawn, draw_links, others_of
 
 GAP = 8
@@ -38,6 +40,7 @@ class Sight:
         width, height: Of the view.
         current, hovered: The cards that stand out.
         ring: The card with the ring of keyboard focus.
+        compact: Whether cards have one line less.
     """
 
     columns: Columns
@@ -49,6 +52,7 @@ class Sight:
     current: Cell | None
     hovered: Cell | None
     ring: Cell | None
+    compact: bool = False
 
 
 class Scene:
@@ -115,11 +119,13 @@ class Scene:
             return True
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns = sight.columns.moved(-sight.sideways)
-        picture = Picture(painter, self._inks, columns, layout, sight.scroll, sight.height)
+        words = self._model.store.heading_words
+        picture = Picture(painter, self._inks, columns, layout, words, sight.scroll, sight.height)
         picture.paint_gutter_line()
         picture.paint_headings()
         for block in layout.blocks_of_rows(sight.rows):
-            picture.paint_date(block, self._ranges(block, sight.rows))
+            if layout.blocks[block] != MIXED:
+                picture.paint_date(block, self._ranges(block, sight.rows))
         wires = picture.seen(self._links(sight))
         picture.paint_wires(wires, sight.sideways)
         whole = self._paint_cards(painter, sight, patience)
@@ -149,7 +155,7 @@ class Scene:
         left, after = sight.columns.lanes[0]
         size = (after - left, self._model.board_layout.heights.row - self._inks.px(GAP))
         linked = self.linked_with(sight.current)
-        for _row, cell, card in self._model.store.cards_of_rows(rows):
+        for _row, cell, card in cards_of_rows(self._model.store, rows):
             look = self._look(sight, cell, card, linked)
             if self._cards.prepare(size, ratio, card, look, self._notes_of(card.id)):
                 return True
@@ -162,7 +168,7 @@ class Scene:
             return set()
         of_block = layout.block_rows(block)
         near = range(max(rows.start, of_block.start), min(rows.stop, of_block.stop))
-        return {card.date for _row, _cell, card in self._model.store.cards_of_rows(near)}
+        return {card.date for _row, _cell, card in cards_of_rows(self._model.store, near)}
 
     def _links(self, sight: Sight) -> Sequence[Drawn]:
         model = self._model
@@ -210,4 +216,6 @@ class Scene:
             hovered=cell == sight.hovered,
             linked=card.key in linked,
             narrow=sight.columns.narrow,
+            compact=sight.compact,
+            dated=self._model.board_layout.blocks[cell.block] == MIXED,
         )

@@ -1,24 +1,14 @@
-"""The cards near the screen: which of them are there, which have to be read next, and which can be let go. No Qt.
-
-Cards are kept in **pieces**. A block with few records is one piece, and neighbouring blocks are read with one query
-by the range of their keys. A **large** block (thousands of records on one day, or undated) is cut into chunks of each
-lane. The library can find cards by key but not by rank, so the way to the n-th card of a large block leads from the
-nearest chunk whose key is known: the walk reads the cards in between, remembers the key at which each chunk ends,
-and keeps only the chunks that were asked for. A walk stops after :data:`WALK_LIMIT` cards and goes on with the next
-plan, so that no query is long. What was walked once is never walked again while the layout lasts: the remembered keys
-take one number for each 64 cards.
-"""
+"""What the board asks of the cards near the screen, however they are arranged. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import Card
-from oversight_viewer.domain.filters import RecordFilter
-from oversight_viewer.domain.keys import BLOCK_SHIFT, LANE_SHIFT, UNDATED_BLOCK, Block, Key, block_of_key, first_key
+from oversight_viewer.domain.keys import Key
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
@@ -26,305 +16,110 @@ from oversight_viewer.ui.board.layout import BoardLayout, Cell
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
 
-CHUNK = 64
-LARGE = 2 * CHUNK
-RUN_LIMIT = 400
-WALK_BATCH = 1024
-WALK_LIMIT = 8192
 KEPT = 1500
+"""So many cards are kept before those that are far from the screen are let go."""
 
-Piece = tuple[int, int, int]
-"""Index of the block, lane, chunk. The cards of a block that is not large are three pieces, one a lane."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring blocks to be read whole: the range of their keys and how many cards they hold."""
-
-    blocks: range
-    low: int
-    high: int
-    cards: int
+F = TypeVar("F")
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """Chunks of one lane of a large block.
+class HeadingWords:
+    """The words of a heading; ``details`` follow the number of records, each with the token of its colour."""
 
-    Args:
-        low, high: The keys that are still to be walked; what lies before them is known.
-        chunk: The first chunk of that range.
-        wanted: The chunks whose cards are to be kept.
-    """
-
-    block: int
-    lane: int
-    low: int
-    high: int
-    chunk: int
-    wanted: range
+    label: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Reading(Protocol[R_co]):
     """What is to be read next; false if there is nothing."""
 
-    runs: tuple[Run, ...] = ()
-    walks: tuple[Walk, ...] = ()
+    def __bool__(self) -> bool: ...
 
-    def __bool__(self) -> bool:
-        return bool(self.runs or self.walks)
-
-
-@dataclass(slots=True)
-class Fetched:
-    """What was read: the cards of pieces, and at which key chunks of large blocks end."""
-
-    pieces: dict[Piece, tuple[Card, ...]] = field(default_factory=dict)
-    ends: dict[Piece, Key] = field(default_factory=dict)
+    def read(self, library: Library, notes: NotesByEntry) -> R_co:
+        """Read it. Runs in a reader thread."""
 
 
-class CardStore:
-    """Cards of a layout by their place. Belongs to one thread at a time.
+class CardStore(Protocol[F]):
+    """Cards of a layout by their place, as far as they have been read. Belongs to one thread at a time.
 
-    Args:
-        layout: The arrangement; it must be of the same filter as the cards.
-
-    ``version`` grows with all that is read.
+    ``version`` grows with all that is read. There are two kinds: by date, cards are found by the range of their keys;
+    in all other arrangements the key of each is known by its place.
     """
 
-    def __init__(self, layout: BoardLayout) -> None:
-        self.layout = layout
-        self._pieces: dict[Piece, tuple[Card, ...]] = {}
-        self._ends: dict[Piece, Key] = {}
-        self._by_key: dict[Key, Cell] = {}
-        self._by_id: dict[EntryId, Cell] = {}
-        self._size = 0
-        self.version = 0
+    layout: BoardLayout
+    version: int
 
     def __len__(self) -> int:
         """How many cards are kept."""
-        return self._size
-
-    # -- asking -----------------------------------------------------------------------------------------------------
 
     def card(self, cell: Cell) -> Card | None:
         """The card at a place, None if it has not been read."""
-        chunk = cell.rank // CHUNK if self._is_large(cell.block) else 0
-        cards = self._pieces.get((cell.block, cell.lane, chunk))
-        offset = cell.rank - chunk * CHUNK
-        return cards[offset] if cards is not None and offset < len(cards) else None
 
     def cell_of_key(self, key: int) -> Cell | None:
         """Where the card of a key stands, None if it has not been read."""
-        return self._by_key.get(Key(key))
 
     def cell_of_id(self, entry: EntryId) -> Cell | None:
         """Where the card of an entry stands, None if it has not been read."""
-        return self._by_id.get(entry)
 
-    def cards_of_rows(self, rows: range) -> Iterator[tuple[int, Cell, Card]]:
-        """The cards that have been read of some rows, with their row and place."""
-        for block in self.layout.blocks_of_rows(rows):
-            block_rows = self.layout.block_rows(block)
-            for row in range(max(rows.start, block_rows.start), min(rows.stop, block_rows.stop)):
-                for lane in range(len(LANES)):
-                    cell = Cell(block, lane, row - block_rows.start)
-                    card = self.card(cell) if cell.rank < self.layout.count(block, lane) else None
-                    if card is not None:
-                        yield row, cell, card
+    def guess_cell(self, key: int) -> Cell | None:
+        """About where a card that has not been read stands, None if it is not on the board for all that is known."""
 
-    # -- reading ----------------------------------------------------------------------------------------------------
-
-    def plan(self, rows: range) -> Plan:
+    def plan(self, rows: range) -> Reading[F]:
         """What has to be read so that all cards of these rows are there."""
-        missing: list[int] = []
-        walks: list[Walk] = []
-        for block in self.layout.blocks_of_rows(rows):
-            if self._is_large(block):
-                walks += self._plan_large(block, rows)
-            elif (block, 0, 0) not in self._pieces:
-                missing.append(block)
-        return Plan(tuple(self._runs(missing)), tuple(walks))
 
-    def _runs(self, missing: Sequence[int]) -> Iterator[Run]:
-        """Join neighbours. Undated ones are apart: oldest first, they stand last but have the lowest keys."""
-        layout, group, cards = self.layout, range(0), 0
-        for block in missing:
-            more = layout.block_records(block)
-            joins = block == group.stop and cards + more <= RUN_LIMIT and layout.blocks[block] != UNDATED_BLOCK
-            if group and not joins:
-                yield self._run(group, cards)
-                cards = 0
-            group = range(group.start if joins else block, block + 1)
-            cards += more
-        if group:
-            yield self._run(group, cards)
-
-    def _run(self, group: range, cards: int) -> Run:
-        low, high = sorted((self.layout.blocks[group.start], self.layout.blocks[group.stop - 1]))
-        return Run(group, low << BLOCK_SHIFT, (high + 1) << BLOCK_SHIFT, cards)
-
-    def _plan_large(self, block: int, rows: range) -> Iterator[Walk]:
-        top = self.layout.block_rows(block).start
-        for lane in range(len(LANES)):
-            count = self.layout.count(block, lane)
-            first, last = max(rows.start - top, 0), min(rows.stop - top, count)
-            wanted = [
-                chunk
-                for chunk in range(first // CHUNK, -(-last // CHUNK))
-                if first < last and (block, lane, chunk) not in self._pieces
-            ]
-            if wanted:
-                yield self._walk_to(block, lane, range(wanted[0], wanted[-1] + 1))
-
-    def _walk_to(self, block: int, lane: int, wanted: range) -> Walk:
-        chunk = wanted.start
-        while chunk > 0 and (block, lane, chunk - 1) not in self._ends:
-            chunk -= 1
-        low = first_key(self.layout.blocks[block], LANES[lane])
-        high = low + (1 << LANE_SHIFT)
-        if chunk > 0:
-            passed = self._ends[block, lane, chunk - 1]
-            low, high = (low, passed) if self.layout.newest_first else (Key(passed + 1), high)
-        return Walk(block, lane, low, high, chunk, wanted)
-
-    def add(self, fetched: Fetched) -> None:
-        """Take in what was read."""
-        self.version += 1
-        for piece, cards in fetched.pieces.items():
-            self._drop(piece)
-            block, lane, chunk = piece
-            self._pieces[piece] = cards
-            self._size += len(cards)
-            for offset, card in enumerate(cards):
-                cell = Cell(block, lane, chunk * CHUNK + offset)
-                self._by_key[card.key] = cell
-                self._by_id[card.id] = cell
-        self._ends.update(fetched.ends)
-
-    def add_all(self, cards: Iterable[Card]) -> None:
-        """Take in all cards of the layout, or all that it counts, in any order."""
-        layout, fetched = self.layout, Fetched()
-        ordered = sorted(cards, key=_key, reverse=layout.newest_first)
-        _sort_into_pieces(fetched, layout, range(len(layout.blocks)), ordered)
-        for piece, pile in list(fetched.pieces.items()):
-            block, lane, _chunk = piece
-            if self._is_large(block):
-                for chunk, start in enumerate(range(0, len(pile), CHUNK)):
-                    part = fetched.pieces[block, lane, chunk] = pile[start : start + CHUNK]
-                    if len(part) == CHUNK:
-                        fetched.ends[block, lane, chunk] = part[-1].key
-        self.add(fetched)
+    def add(self, fetched: F) -> range:
+        """Take in what was read. Returns the rows in which something is new."""
 
     def keep_near(self, rows: range) -> None:
         """Let go of the cards that are far from some rows, if more are kept than :data:`KEPT`."""
-        if self._size <= KEPT:
-            return
-        margin = 3 * len(rows)
-        near = range(rows.start - margin, rows.stop + margin)
-        for piece in [piece for piece in self._pieces if not self._touches(piece, near)]:
-            self._drop(piece)
 
-    def _touches(self, piece: Piece, rows: range) -> bool:
-        block, _lane, chunk = piece
-        block_rows = self.layout.block_rows(block)
-        if self._is_large(block):
-            first = block_rows.start + chunk * CHUNK
-            block_rows = range(first, first + CHUNK)
-        return block_rows.start < rows.stop and rows.start < block_rows.stop
+    def heading_words(self, section: int) -> HeadingWords:
+        """What stands in the heading of a section, besides the number of its records."""
 
-    def _drop(self, piece: Piece) -> None:
-        for card in self._pieces.pop(piece, ()):
-            self._size -= 1
-            self._by_key.pop(card.key, None)
-            self._by_id.pop(card.id, None)
+    def row_name(self, row: int) -> str:
+        """What a screen reader says of a row."""
 
-    def _is_large(self, block: int) -> bool:
-        return self.layout.block_records(block) > LARGE
+    def find(self, library: Library, notes: NotesByEntry, entry: EntryId) -> Cell | None:
+        """Where an entry stands, None if it is not on the board. Runs in a reader thread."""
+
+    def between(self, cells: tuple[Cell, Cell], limit: int) -> Callable[[Library, NotesByEntry], list[EntryId]]:
+        """A query for the entries of a lane from one card that has been read to another, in order of the board."""
 
 
-def _key(card: Card) -> Key:
-    return card.key
+class Kept:
+    """The cards that have been read, by key and by id."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[Key, Cell] = {}
+        self._by_id: dict[EntryId, Cell] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def cell_of_key(self, key: int) -> Cell | None:
+        return self._by_key.get(Key(key))
+
+    def cell_of_id(self, entry: EntryId) -> Cell | None:
+        return self._by_id.get(entry)
+
+    def put(self, card: Card, cell: Cell) -> None:
+        self._by_key[card.key] = cell
+        self._by_id[card.id] = cell
+
+    def drop(self, card: Card) -> None:
+        self._by_key.pop(card.key, None)
+        self._by_id.pop(card.id, None)
 
 
-def fetch(
-    library: Library, record_filter: RecordFilter, notes: NotesByEntry, layout: BoardLayout, plan: Plan
-) -> Fetched:
-    """Read what a plan asks for. Runs in a reader thread."""
-    fetched = Fetched()
-    for run in plan.runs:
-        cards = library.cards(
-            record_filter, notes, low=run.low, high=run.high, limit=run.cards, newest_first=layout.newest_first
-        )
-        _sort_into_pieces(fetched, layout, run.blocks, cards)
-    left = WALK_LIMIT
-    for walk in plan.walks:
-        left -= _walk(library, record_filter, notes, layout, walk, fetched, max(left, WALK_BATCH))
-    return fetched
-
-
-def _sort_into_pieces(fetched: Fetched, layout: BoardLayout, blocks: range, cards: Sequence[Card]) -> None:
-    places = {lane: number for number, lane in enumerate(LANES)}
-    piles: dict[Piece, list[Card]] = {(block, lane, 0): [] for block in blocks for lane in places.values()}
-    for card in cards:
-        block = layout.index_of(block_of_key(card.key))
-        if block is not None and block in blocks:
-            piles[block, places[card.lane], 0].append(card)
-    fetched.pieces.update({piece: tuple(pile) for piece, pile in piles.items()})
-
-
-def _walk(
-    library: Library,
-    record_filter: RecordFilter,
-    notes: NotesByEntry,
-    layout: BoardLayout,
-    walk: Walk,
-    fetched: Fetched,
-    limit: int,
-) -> int:
-    """Walk through chunks until all that are wanted are read, or the limit is reached. Returns the cards read."""
-    newest_first, lane = layout.newest_first, LANES[walk.lane]
-    low, high, chunk, read = walk.low, walk.high, walk.chunk, 0
-    while chunk < walk.wanted.stop and read < limit:
-        batch = min(WALK_BATCH, (walk.wanted.stop - chunk) * CHUNK)
-        cards = library.cards(
-            record_filter, notes, low=low, high=high, limit=batch, newest_first=newest_first, lane=lane
-        )
-        read += len(cards)
-        for start in range(0, max(len(cards), 1), CHUNK):
-            part = cards[start : start + CHUNK]
-            if chunk in walk.wanted:
-                fetched.pieces[walk.block, walk.lane, chunk] = tuple(part)
-            if len(part) == CHUNK:
-                fetched.ends[walk.block, walk.lane, chunk] = part[-1].key
-            chunk += 1
-        if len(cards) < batch:
-            # Fewer than the histogram counted: the library has changed since. What is missing counts as read.
-            for missing in range(max(chunk, walk.wanted.start), walk.wanted.stop):
-                fetched.pieces[walk.block, walk.lane, missing] = ()
-            break
-        low, high = (low, cards[-1].key) if newest_first else (Key(cards[-1].key + 1), high)
-    return read
-
-
-def rank_of(
-    library: Library, record_filter: RecordFilter, notes: NotesByEntry, key: Key, *, newest_first: bool
-) -> int | None:
-    """The rank of an entry in its lane of its block, None if it does not match. Runs in a reader thread."""
-    if not library.cards(record_filter, notes, low=key, high=key + 1, limit=1):
-        return None
-    block: Block = block_of_key(key)
-    lane = LANES[key >> LANE_SHIFT & 3]
-    low: int = first_key(block, lane)
-    high = low + (1 << LANE_SHIFT)
-    low, high = (key + 1, high) if newest_first else (low, key)
-    rank = 0
-    while True:
-        cards = library.cards(
-            record_filter, notes, low=low, high=high, limit=WALK_BATCH, newest_first=newest_first, lane=lane
-        )
-        rank += len(cards)
-        if len(cards) < WALK_BATCH:
-            return rank
-        low, high = (low, cards[-1].key) if newest_first else (cards[-1].key + 1, high)
+def cards_of_rows(store: CardStore[F], rows: range) -> Iterator[tuple[int, Cell, Card]]:
+    """The cards that have been read of some rows, with their row and place."""
+    layout = store.layout
+    for block in layout.blocks_of_rows(rows):
+        block_rows = layout.block_rows(block)
+        for row in range(max(rows.start, block_rows.start), min(rows.stop, block_rows.stop)):
+            for lane in range(len(LANES)):
+                cell = Cell(block, lane, row - block_rows.start)
+                card = store.card(cell) if cell.rank < layout.count(block, lane) else None
+                if card is not None:
+                    yield row, cell, card

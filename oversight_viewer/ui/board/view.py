@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.views import Density
 from oversight_viewer.ui.board.bare_table import make_bare
 from oversight_viewer.ui.board.card_painter import CardPainter
 from oversight_viewer.ui.board.columns import Columns, columns
@@ -40,7 +41,7 @@ from oversight_viewer.ui.focus import claim_key
 
 Index = QModelIndex | QPersistentModelIndex
 
-_ROW = 104
+_ROW = {Density.COMFORTABLE: 104, Density.COMPACT: 82}
 _HEADING = 24
 _BELOW = 12
 _SCROLL_STEP = 40
@@ -80,6 +81,7 @@ class BoardView(QTableView):
         super().__init__(parent)
         self._model = model
         self._inks = inks
+        self._density = Density.COMFORTABLE
         self._picks = picks
         self._scene = Scene(model, inks, cards, picks, notes_of)
         self._columns = columns(0, 1.0)
@@ -110,8 +112,12 @@ class BoardView(QTableView):
 
     @property
     def heights(self) -> Heights:
-        """The heights of rows and headings at the text size in use."""
-        return Heights(self._inks.px(_ROW), self._inks.px(_HEADING))
+        """The heights of rows and headings at the density and text size in use."""
+        return Heights(self._inks.px(_ROW[self._density]), self._inks.px(_HEADING))
+
+    @property
+    def density(self) -> Density:
+        return self._density
 
     @property
     def _layout(self) -> BoardLayout:
@@ -137,6 +143,7 @@ class BoardView(QTableView):
             current=self.current_cell(),
             hovered=self._hovered,
             ring=self._focused_cell() if self._ring and self.hasFocus() else None,
+            compact=self._density is Density.COMPACT,
         )
 
     # -- the current card and the scroll ----------------------------------------------------------------------------
@@ -172,13 +179,28 @@ class BoardView(QTableView):
         self.verticalScrollBar().setValue(self._layout.row_top(self._layout.row_of(cell)) - offset)
 
     def set_inks(self, inks: Inks) -> None:
-        """Take another theme; what is at the top stays there."""
+        """Take another theme; what is looked at stays where it is."""
         rows = self.rows_in_view()
         self._inks = inks
-        self._model.set_layout(self._layout.with_heights(self.heights))
         self._scene.set_inks(inks)
+        self._take_heights(rows)
+
+    def set_density(self, density: Density) -> None:
+        """Set cards closer together or further apart; what is looked at stays where it is."""
+        if density is not self._density:
+            rows = self.rows_in_view()
+            self._density = density
+            self._take_heights(rows)
+
+    def _take_heights(self, rows: range) -> None:
+        """Give rows their new heights. The current card keeps its place if it is in view, else the top row does."""
+        cell = self.current_cell()
+        offset = self.offset_of(cell) if cell is not None and self._layout.row_of(cell) in rows else None
+        self._model.set_layout(self._layout.with_heights(self.heights))
         self.updateGeometries()
-        if rows and rows.start > 0:
+        if cell is not None and offset is not None:
+            self.put_at(cell, offset)
+        elif rows and rows.start > 0:
             self.verticalScrollBar().setValue(self._layout.row_top(rows.start) - self.heights.heading)
 
     def set_ring(self, *, shown: bool) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from oversight_viewer.domain.arrangements import MIXED
 from oversight_viewer.domain.cards import CardLink
-from oversight_viewer.domain.keys import Key, block_of_key, lane_of_key
+from oversight_viewer.domain.keys import Key
 from oversight_viewer.ui.board.columns import Columns
-from oversight_viewer.ui.board.connectors import End, Ground, Route, Router, Wire
+from oversight_viewer.ui.board.connectors import End, Ground, Route, Router, Wire, ports_of
+from oversight_viewer.ui.board.layout import Cell
 from oversight_viewer.ui.board.store import CardStore
 
 ALL_UP_TO = 6
@@ -36,7 +39,7 @@ def others_of(links: Iterable[CardLink], key: Key | None) -> frozenset[Key]:
 
 def draw_links(
     links: Iterable[CardLink],
-    store: CardStore,
+    store: CardStore[Any],
     columns: Columns,
     rows: range,
     *,
@@ -48,7 +51,7 @@ def draw_links(
     """Route the links of a screen, those of the current card last.
 
     A link is drawn if a card of it is on screen. If there are more than six, only those of the current and of the
-    hovered card are.
+    hovered card are. Links within an exchange are few and level: they are always drawn and count for none.
 
     Args:
         links: What is known.
@@ -62,17 +65,22 @@ def draw_links(
     """
     pairs = {(min(link.source, link.target), max(link.source, link.target)): link for link in links}
     seen: list[tuple[Wire, CardLink]] = []
+    within: set[CardLink] = set()
     for (low, high), link in sorted(pairs.items()):
-        asking, answering = _end(store, link.target, rows), _end(store, link.source, rows)
+        asking, answering = _place(store, link.target, rows), _place(store, link.source, rows)
         if low == high or asking is None or answering is None:
             continue
-        if asking.row in rows or answering.row in rows:
-            seen.append((Wire(asking, answering), link))
-    if len(seen) > ALL_UP_TO:
-        seen = [(wire, link) for wire, link in seen if _is_of(link, current) or _is_of(link, hovered)]
+        wire = Wire(_end(store, asking), _end(store, answering))
+        if wire.asking.row in rows or wire.answering.row in rows:
+            seen.append((wire, link))
+            if _is_within_exchange(store, asking, answering):
+                within.add(link)
+    if len(seen) - len(within) > ALL_UP_TO:
+        seen = [item for item in seen if item[1] in within or _is_of(item[1], current) or _is_of(item[1], hovered)]
     seen.sort(key=lambda item: not _is_of(item[1], current))
     layout = store.layout
-    ground = Ground(columns.lanes, layout.heights.row - gap, gap, scale)
+    card = layout.heights.row - gap
+    ground = Ground(columns.lanes, card, gap, scale, ports_of(card, scale))
     router = Router(ground, lambda row: layout.cell(row, 1) is None)
     routes = router.route_all(wire for wire, _link in seen)
     drawn = [Drawn(route, _is_of(link, current)) for route, (_wire, link) in zip(routes, seen, strict=True)]
@@ -83,15 +91,20 @@ def _is_of(link: CardLink, key: Key | None) -> bool:
     return key is not None and key in (link.source, link.target)
 
 
-def _end(store: CardStore, key: Key, rows: range) -> End | None:
-    """Where a card stands. One that has not been read is taken to be in the first row of its block, off the screen."""
-    layout = store.layout
+def _is_within_exchange(store: CardStore[Any], one: Cell, other: Cell) -> bool:
+    outline = store.layout.outline
+    return one.block == other.block and outline.apart and outline.blocks[one.block] == MIXED
+
+
+def _place(store: CardStore[Any], key: Key, rows: range) -> Cell | None:
+    """Where a card stands. One that has not been read is only known to be off the screen."""
     cell = store.cell_of_key(key)
     if cell is not None:
-        row = layout.row_of(cell)
-        return End(cell.lane, row, layout.row_top(row))
-    block = layout.index_of(block_of_key(key))
-    if block is None:
-        return None
-    row = layout.block_rows(block).start
-    return None if row in rows else End(lane_of_key(key).number, row, layout.row_top(row))
+        return cell
+    guess = store.guess_cell(key)
+    return None if guess is None or store.layout.row_of(guess) in rows else guess
+
+
+def _end(store: CardStore[Any], cell: Cell) -> End:
+    row = store.layout.row_of(cell)
+    return End(cell.lane, row, store.layout.row_top(row))
