@@ -51,7 +51,7 @@ class Arrangement:
     """
 
     outline: Outline
-    keys: tuple[Sequence[int], Sequence[int], Sequence[int]]
+    keys: tuple[array[int], array[int], array[int]]
     subjects: Sequence[int] = ()
     names: tuple[str, ...] = ()
 

@@ -208,7 +208,8 @@ def read_exchanges(reading: Reading) -> Exchanges:
 def _from_others_to_actions(pairs: Keys) -> Keys:
     """The pairs that lead from a meeting or response to an action, in their order."""
     action = Lane.ACTION.number
-    return pairs[(_lanes(pairs[:, 0]) != action) & (_lanes(pairs[:, 1]) == action)]
+    kept: Keys = pairs[(_lanes(pairs[:, 0]) != action) & (_lanes(pairs[:, 1]) == action)]
+    return kept
 
 
 def _arranged(
@@ -250,7 +251,7 @@ def _outline(keys: Keys, dates: Keys, ranks: Numbers) -> Outline:
     ends = np.append(starts, len(keys))
     lanes = _lanes(keys)
     before = [np.append(0, np.cumsum(lanes == number))[ends] for number in range(len(LANES))]
-    tallest = np.max(np.diff(before), axis=0)
+    tallest = np.diff(before).max(axis=0)
     of_blocks = ranks[starts]
     sections = np.concatenate((np.zeros(min(len(starts), 1), np.intp), np.flatnonzero(np.diff(of_blocks)) + 1))
     first, second, third = (_counts(numbers) for numbers in before)

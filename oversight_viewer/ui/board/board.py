@@ -1,11 +1,12 @@
-"""The board: lane headings above three lanes that are aligned by date, or a page that says why there is nothing."""
+"""The board: lane headings above three lanes side by side, or a page that says why there is nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.views import Alignment, Density, Look, Order
 from oversight_viewer.ui.board.card_painter import CardPainter
 from oversight_viewer.ui.board.headings import LaneHeadings
 from oversight_viewer.ui.board.inks import Inks
@@ -30,8 +32,10 @@ from oversight_viewer.ui.board.reading import (
     FirstCards,
     Request,
     WholeBoard,
-    find_cell,
+    effective,
     first_cards,
+    has_first_cards,
+    is_ranked,
     whole_board,
 )
 from oversight_viewer.ui.board.store import CardStore
@@ -69,8 +73,8 @@ class Board(QWidget):
     """How many records a filter means by day: RecordFilter, Sequence[BlockCount]. Comes before the counts of lanes."""
     clear_filters_requested = Signal()
     import_requested = Signal()
-    order_changed = Signal(bool)
-    """The user has turned the order: whether the newest are now first."""
+    look_changed = Signal(Look)
+    """Something is looked at in another way, whoever wanted it."""
 
     def __init__(
         self,
@@ -86,11 +90,10 @@ class Board(QWidget):
         self._scheme = scheme
         self._today = today
         self._directory = Directory()
-        self._filter = RecordFilter()
-        self._newest_first = True
+        self._look = Look()
         self._picks = Picks()
         self._asked: Request | None = None
-        self._shown: tuple[RecordFilter, bool] | None = None
+        self._shown: Look | None = None
         self._offset: int | None = None
         self._untold = False
         inks = Inks(theme_source.theme)
@@ -114,11 +117,12 @@ class Board(QWidget):
         self._connect(theme_source)
 
     def _connect(self, theme_source: ThemeSource) -> None:
-        self._headings.order_pressed.connect(self._turn_order)
+        self._headings.order_pressed.connect(self.turn_order)
+        self._headings.order_chosen.connect(self.set_order)
         self._view.chosen.connect(self._card_chosen)
         self._view.opened.connect(self._card_opened)
         self._view.mark_toggled.connect(self._marker.toggle)
-        self._view.mark_stretched.connect(self._stretch_marks)
+        self._view.mark_stretched.connect(self._marker.stretch)
         self._view.marks_dropped.connect(self._marker.drop)
         self._marker.changed.connect(self._view.viewport().update)
         self._marker.changed.connect(self._tell_selection)
@@ -133,8 +137,13 @@ class Board(QWidget):
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     @property
+    def look(self) -> Look:
+        """Which entries are shown, side by side by what, in which order, how close together."""
+        return self._look
+
+    @property
     def newest_first(self) -> bool:
-        return self._newest_first
+        return self._look.order is not Order.OLDEST
 
     @property
     def current_entry(self) -> EntryId | None:
@@ -145,19 +154,47 @@ class Board(QWidget):
     def view(self) -> BoardView:
         return self._view
 
+    def set_look(self, look: Look) -> None:
+        """Show what is meant, read anew. The current entry stays in view if it still matches."""
+        before, self._look = self._look, look
+        if look.filter != before.filter and self._picks.unmark_all():
+            self._tell_selection()
+        self._view.set_density(look.density)
+        self._headings.set_order(effective(look).order, with_best=bool(look.filter.text.strip()))
+        self._ask()
+        if look != before:
+            self.look_changed.emit(look)
+
     def set_filter(self, record_filter: RecordFilter) -> None:
         """Show the entries that are meant, read anew. The current one stays in view if it still matches."""
-        if record_filter != self._filter and self._picks.unmark_all():
-            self._tell_selection()
-        self._filter = record_filter
-        self._ask()
+        self.set_look(replace(self._look, filter=record_filter))
+
+    def set_alignment(self, alignment: Alignment) -> None:
+        """Set other entries side by side. Best matches, which stand in no alignment, are left for the newest."""
+        order = Order.NEWEST if is_ranked(self._look) else self._look.order
+        self._change(replace(self._look, alignment=alignment, order=order))
+
+    def set_order(self, order: Order) -> None:
+        """Put other entries first. Without a text to match, the newest are the best matches."""
+        self._change(replace(self._look, order=order))
 
     def set_newest_first(self, newest_first: bool) -> None:
-        """Turn the order. The current entry stays in view."""
-        if newest_first != self._newest_first:
-            self._newest_first = newest_first
-            self._headings.set_order(newest_first=newest_first)
-            self._ask()
+        self.set_order(Order.NEWEST if newest_first else Order.OLDEST)
+
+    def turn_order(self) -> None:
+        """Put the oldest first, or from any other order the newest."""
+        self.set_newest_first(effective(self._look).order is not Order.NEWEST)
+
+    def set_density(self, density: Density) -> None:
+        """Set cards closer together or further apart. What is looked at stays where it is."""
+        if density is not self._look.density:
+            self._look = replace(self._look, density=density)
+            self._view.set_density(density)
+            self.look_changed.emit(self._look)
+
+    def _change(self, look: Look) -> None:
+        if look != self._look:
+            self.set_look(look)
 
     def select_entry(self, entry: EntryId) -> None:
         """Make an entry the current one and bring it into view, if it matches the filter. Does not signal it back."""
@@ -167,12 +204,12 @@ class Board(QWidget):
         if cell is not None:
             self._show_current(cell)
             return
-        request, layout = self._request(), self._model.board_layout
+        store = self._model.store
         self._view.set_current(None)
-        if layout.complete:
+        if store.layout.complete:
             self._runner.query(
                 FIND_CHANNEL,
-                lambda library, notes: find_cell(library, notes, request, layout, entry),
+                lambda library, notes: store.find(library, notes, entry),
                 lambda found: self._show_found(entry, found),
                 self._show_error,
             )
@@ -184,14 +221,14 @@ class Board(QWidget):
     # -- asking the library -----------------------------------------------------------------------------------------
 
     def _request(self) -> Request:
-        view, rows = self._view, self._view.rows_in_view()
+        view, look = self._view, effective(self._look)
         return Request(
-            self._filter,
-            self._newest_first,
+            look,
             view.heights,
             screen_rows=view.screen_rows,
             anchor=self._picks.current,
-            top_row=rows.start if self._shown == (self._filter, self._newest_first) else 0,
+            top_row=view.rows_in_view().start if self._shown == look else 0,
+            today=self._today,
         )
 
     def _ask(self) -> None:
@@ -204,7 +241,8 @@ class Board(QWidget):
         self._offset = self._view.offset_of(cell) if cell is not None and in_view else None
         self._headings.set_counts(None)
         request = self._asked = self._request()
-        if self._shown != (self._filter, self._newest_first):
+        self._headings.set_ranking(is_ranked(request.look))
+        if self._shown != request.look and has_first_cards(request.look):
             self._runner.query(
                 FIRST_CHANNEL,
                 lambda library, notes: first_cards(library, notes, request),
@@ -224,7 +262,8 @@ class Board(QWidget):
         self._set_directory(first.directory)
         if first.store is None:
             return
-        self._shown = (request.filter, request.newest_first)
+        # The newest, which are shown while the best are ranked, are not yet what is wanted.
+        self._shown = None if is_ranked(request.look) else request.look
         self._set_store(first.store)
         self._view.verticalScrollBar().setValue(0)
         if first.store.layout.rows:
@@ -235,26 +274,26 @@ class Board(QWidget):
             return
         self._asked = None
         self._set_directory(whole.directory)
-        new = self._shown != (request.filter, request.newest_first)
+        new = self._shown != request.look
         top = 0 if new else self._view.verticalOffset()
-        self._shown = (request.filter, request.newest_first)
+        self._shown = request.look
         layout = self._set_store(whole.store)
         if layout.rows:
             self._show_page(self._view)
         else:
-            self._message.show_empty(Empty.NO_RECORDS if self._filter.is_empty else Empty.NO_MATCH)
+            self._message.show_empty(Empty.NO_RECORDS if self._look.filter.is_empty else Empty.NO_MATCH)
             self._show_page(self._message)
         self._view.verticalScrollBar().setValue(top)
         self._restore_current(request, whole, new=new)
-        counts = layout.lane_counts
-        self._headings.set_counts(counts)
-        self.histogram_counted.emit(request.filter, whole.counts)
-        self.counts_changed.emit(counts)
+        self._headings.set_ranking(False)
+        self._headings.set_counts(whole.counts)
+        self.histogram_counted.emit(request.look.filter, whole.histogram)
+        self.counts_changed.emit(whole.counts)
 
-    def _set_store(self, store: CardStore) -> BoardLayout:
+    def _set_store(self, store: CardStore[Any]) -> BoardLayout:
         """Show other cards. Their heights were right when they were asked for; the text size may have changed since."""
         store.layout = store.layout.with_heights(self._view.heights)
-        self._model.set_store(store, self._filter)
+        self._model.set_store(store)
         return store.layout
 
     def _restore_current(self, request: Request, whole: WholeBoard, *, new: bool) -> None:
@@ -303,8 +342,9 @@ class Board(QWidget):
 
     def _library_changed(self, change: Change) -> None:
         """Read anew what may have changed; notes alone only change the signs on cards, unless one filters by them."""
-        by_notes = self._filter.has_notes is not None or self._filter.flagged is not None
-        if change.record or (change.notes and (by_notes or not self._filter.choice(Facet.TAG).is_empty)):
+        wanted = self._look.filter
+        by_notes = wanted.has_notes is not None or wanted.flagged is not None
+        if change.record or (change.notes and (by_notes or not wanted.choice(Facet.TAG).is_empty)):
             self._ask()
         elif change.notes:
             self._view.viewport().update()
@@ -344,9 +384,6 @@ class Board(QWidget):
         if entry is not None:
             self.entry_activated.emit(entry)
 
-    def _stretch_marks(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._marker.stretch(self._request(), first, last)
-
     def _tell_selection(self) -> None:
         self.selection_changed.emit(self._picks.chosen)
 
@@ -361,10 +398,6 @@ class Board(QWidget):
     def _set_directory(self, directory: Directory) -> None:
         self._directory = directory
         self._cards.set_directory(directory)
-
-    def _turn_order(self) -> None:
-        self.set_newest_first(not self._newest_first)
-        self.order_changed.emit(self._newest_first)
 
     def _place_headings(self) -> None:
         self._headings.set_columns(self._view.columns.moved(-self._view.horizontalOffset()))

@@ -1,4 +1,4 @@
-"""The row above the board: the name and number of records of each lane, and the button that turns the order."""
+"""The row above the board: the name and number of records of each lane, and the button for the order."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oversight_viewer.domain.kinds import LANES, Lane
+from oversight_viewer.domain.views import Order
 from oversight_viewer.ui.board.columns import Columns, columns
 from oversight_viewer.ui.board.inks import Inks
+from oversight_viewer.ui.board.order_button import OrderButton
 from oversight_viewer.ui.icons import paint_lane_glyph
 
 _HEIGHT = 34
@@ -27,24 +29,23 @@ class LaneHeadings(QWidget):
 
     order_pressed = Signal()
     """The user wants the other order."""
+    order_chosen = Signal(Order)
+    """The user wants one order of several."""
 
     def __init__(self, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inks = inks
         self._columns = columns(0, 1.0)
         self._counts: Mapping[Lane, int] | None = None
-        self._newest_first = True
-        self._button = QToolButton(self)
-        self._button.setObjectName("board_order")
-        self._button.clicked.connect(self.order_pressed)
+        self._button = OrderButton(inks, self)
+        self._button.turned.connect(self.order_pressed)
+        self._button.chosen.connect(self.order_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_inks(inks)
 
     def set_inks(self, inks: Inks) -> None:
         self._inks = inks
-        self._button.setFont(inks.font("small_plain"))
-        # The style sheet of the application gives room for an icon; here are two words in 78 pixels.
-        self._button.setStyleSheet("padding: 0")
+        self._button.set_inks(inks)
         self.updateGeometry()
         self._place_button()
 
@@ -58,19 +59,17 @@ class LaneHeadings(QWidget):
         self._counts = counts
         self.update()
 
-    def set_order(self, *, newest_first: bool) -> None:
-        self._newest_first = newest_first
-        self._place_button()
+    def set_order(self, order: Order, *, with_best: bool) -> None:
+        """Show which records come first, and whether the best matches may."""
+        self._button.set_order(order, with_best=with_best)
+
+    def set_ranking(self, is_ranking: bool) -> None:
+        """Say that the best matches are being ranked, or no longer."""
+        self._button.set_ranking(is_ranking)
 
     def _place_button(self) -> None:
         inks, (left, after) = self._inks, self._columns.dates
-        word = "Newest" if self._newest_first else "Oldest"
         room = after - left - inks.px(4)
-        fits = inks.width("small_plain", f"{word} first") + 4 <= room
-        self._button.setText(f"{word} first" if fits else word)
-        self._button.setAccessibleName(f"Order: {word.lower()} first")
-        other = "oldest" if self._newest_first else "newest"
-        self._button.setToolTip(f"Show the {other} records first")
         height = inks.px(_BUTTON)
         self._button.setGeometry(left + inks.px(2), (inks.px(_HEIGHT) - height) // 2, max(room, 0), height)
         self.update()

@@ -1,7 +1,7 @@
 """Where everything stands on the board: rows, headings and heights, as arithmetic on sums. No Qt.
 
-The board is a list of **blocks** (a day, a partial date, "no date", or an exchange). A block has as many **rows** as its
-fullest lane, and a row holds at most one card of each lane. A **heading** stands above the first block of each
+The board is a list of **blocks** (a day, a partial date, "no date", or an exchange). A block has as many **rows** as
+its fullest lane, and a row holds at most one card of each lane. A **heading** stands above the first block of each
 **section**: a month, an inquiry, an exchange. There are only two heights, so that a place is found by bisecting lists
 that are as long as there are blocks or sections, never by walking over records.
 """

@@ -85,8 +85,7 @@ class ListedCards:
         import numpy as np  # noqa: PLC0415 - whoever made a long list of keys has loaded it
 
         lane = lane_of_key(key).number
-        keys = self._keys[lane]
-        (found,) = np.nonzero(np.frombuffer(keys, np.int64) == key) if len(keys) else ((),)
+        found = np.flatnonzero(np.array(self._keys[lane], np.int64, copy=None) == key)
         return self.layout.at_position(lane, int(found[0])) if len(found) else None
 
     def heading_words(self, section: int) -> HeadingWords:

@@ -17,8 +17,8 @@ from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.labels import lane_name
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
-from oversight_viewer.ui.board.reading import links_around
 from oversight_viewer.ui.board.ranged import RangedCards
+from oversight_viewer.ui.board.reading import links_around
 from oversight_viewer.ui.board.store import CardStore, cards_of_rows
 
 if TYPE_CHECKING:

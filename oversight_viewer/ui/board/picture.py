@@ -76,7 +76,8 @@ class Picture:
             if place:
                 left += self._write(_BETWEEN, "label", "text3", left, top, right - left)
             left += self._write(text, "label", token, left, top, right - left)
-        painter.fillRect(QRect(left + inks.px(8), top + tall // 2, max(right - left - inks.px(8), 0), 1), inks.color("line"))
+        left += inks.px(8)
+        painter.fillRect(QRect(left, top + tall // 2, max(right - left, 0), 1), inks.color("line"))
 
     def _width_of(self, details: Sequence[tuple[str, str]]) -> int:
         return self.inks.width("label", _BETWEEN.join(text for text, _token in details))

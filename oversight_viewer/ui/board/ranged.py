@@ -307,17 +307,13 @@ def _sort_into_pieces(fetched: Fetched, layout: BoardLayout, blocks: range, card
     fetched.pieces.update({piece: tuple(pile) for piece, pile in piles.items()})
 
 
-def _walk(
-    library: Library, notes: NotesByEntry, plan: Plan, walk: Walk, fetched: Fetched, limit: int
-) -> int:
+def _walk(library: Library, notes: NotesByEntry, plan: Plan, walk: Walk, fetched: Fetched, limit: int) -> int:
     """Walk through chunks until all that are wanted are read, or the limit is reached. Returns the cards read."""
     newest_first, lane = _newest(plan.layout), LANES[walk.lane]
     low, high, chunk, read = walk.low, walk.high, walk.chunk, 0
     while chunk < walk.wanted.stop and read < limit:
         batch = min(WALK_BATCH, (walk.wanted.stop - chunk) * CHUNK)
-        cards = library.cards(
-            plan.filter, notes, low=low, high=high, limit=batch, newest_first=newest_first, lane=lane
-        )
+        cards = library.cards(plan.filter, notes, low=low, high=high, limit=batch, newest_first=newest_first, lane=lane)
         read += len(cards)
         for start in range(0, max(len(cards), 1), CHUNK):
             part = cards[start : start + CHUNK]

@@ -10,7 +10,7 @@ tells what comes first, so there is no first.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.domain.views import Alignment, Look, Order
+from oversight_viewer.domain.views import Alignment, Density, Look, Order
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
 from oversight_viewer.ui.board.listed import ListedCards
 from oversight_viewer.ui.board.months import layout_by_date
@@ -43,7 +43,7 @@ class Request:
     """What the board is to show.
 
     Args:
-        look: Which entries, side by side by what, in which order.
+        look: Which entries, side by side by what, in which order; an effective one.
         heights: Of rows and headings, in pixels.
         screen_rows: How many rows a screen has, rounded up.
         anchor: The entry that is to stay in view if it matches.
@@ -90,14 +90,26 @@ class WholeBoard:
     anchor_is_gone: bool
 
 
+def effective(look: Look) -> Look:
+    """What of a look decides about which cards stand where.
+
+    There are best matches only of a text, and they stand in no alignment but their rank. Density moves no card.
+    """
+    if look.order is not Order.BEST:
+        return replace(look, density=Density.COMFORTABLE)
+    if look.filter.text.strip():
+        return Look(look.filter, order=Order.BEST)
+    return Look(look.filter, look.alignment)
+
+
 def is_ranked(look: Look) -> bool:
-    """Whether the best matches are shown: that takes a text to match."""
-    return look.order is Order.BEST and bool(look.filter.text.strip())
+    """Whether the best matches are shown."""
+    return effective(look).order is Order.BEST
 
 
 def has_first_cards(look: Look) -> bool:
     """Whether some cards can be shown before all are arranged."""
-    return look.alignment is Alignment.DATE or is_ranked(look)
+    return effective(look).alignment is Alignment.DATE
 
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:

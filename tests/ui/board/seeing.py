@@ -7,11 +7,12 @@ from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.board.layout import Cell
 from oversight_viewer.ui.board.message import MessagePage
 from oversight_viewer.ui.board.model import BoardModel, entry_of
+from oversight_viewer.ui.board.store import cards_of_rows
 
 
 def shown(board: Board) -> list[str]:
     """The entries on the board by row and lane, as far as they are read."""
-    return [card.id for _row, _cell, card in model(board).store.cards_of_rows(range(10_000))]
+    return [card.id for _row, _cell, card in cards_of_rows(model(board).store, range(10_000))]
 
 
 def model(board: Board) -> BoardModel:

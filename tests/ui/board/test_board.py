@@ -14,6 +14,7 @@ from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.domain.views import Order
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.board.board import Board
@@ -174,9 +175,9 @@ def test_the_current_card_stays_in_view_when_the_order_is_turned(
     board.select_entry(EntryId(name))
     assert rect_is_in_view(board, name)
     button = board.findChild(QToolButton, "board_order")
-    with qtbot.waitSignal(board.order_changed) as told:
+    with qtbot.waitSignal(board.look_changed) as told:
         button.click()
-    assert (told.args, board.newest_first) == ([False], False)
+    assert (told.args[0].order, board.newest_first) == (Order.OLDEST, False)
     assert current(board) == name
     assert rect_is_in_view(board, name)
 

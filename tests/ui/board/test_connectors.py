@@ -10,8 +10,9 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.keys import block_of_date
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.ui.board.columns import columns
-from oversight_viewer.ui.board.connectors import End, Ground, Point, Route, Router, Wire, clip
-from oversight_viewer.ui.board.layout import BoardLayout, Cell
+from oversight_viewer.ui.board.connectors import End, Ground, Point, Route, Router, Wire, clip, ports_of
+from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
+from oversight_viewer.ui.board.months import layout_by_date
 
 _DAYS = ["2024-05", "2024-05-03", "2024-05-20", "2024-06-01", "2024-06-02", "2024-08-09"]
 _COUNTS = st.dictionaries(st.tuples(st.sampled_from(_DAYS), st.sampled_from(LANES)), st.integers(1, 3), min_size=2).map(
@@ -21,14 +22,13 @@ _COUNTS = st.dictionaries(st.tuples(st.sampled_from(_DAYS), st.sampled_from(LANE
 
 @st.composite
 def boards_with_links(draw: st.DrawFn) -> tuple[BoardLayout, Ground, list[tuple[Cell, Cell]]]:
-    board = BoardLayout(draw(_COUNTS), draw(st.booleans()))
     scale = draw(st.sampled_from([1.0, 1.25, 2.0]))
+    row = draw(st.sampled_from([104, 82]))
+    heights = Heights(round(row * scale), round(24 * scale))
+    board = layout_by_date(draw(_COUNTS), draw(st.booleans()), heights=heights)
     places = columns(draw(st.integers(560, 1400)), scale)
-    heights = board.heights
-    ground = Ground(places.lanes, heights.row - 8, 8, 1.0 if scale == 1.0 else scale)
-    if scale != 1.0:
-        board = board.with_heights(type(heights)(round(104 * scale), round(24 * scale)))
-        ground = Ground(places.lanes, board.heights.row - round(8 * scale), round(8 * scale), scale)
+    card, gap = heights.row - round(8 * scale), round(8 * scale)
+    ground = Ground(places.lanes, card, gap, scale, ports_of(card, scale))
     cells = [cell for row in range(board.rows) for lane in range(3) if (cell := board.cell(row, lane)) is not None]
     pairs = st.tuples(st.sampled_from(cells), st.sampled_from(cells)).filter(lambda pair: pair[0] != pair[1])
     return board, ground, draw(st.lists(pairs, min_size=1, max_size=8))

@@ -16,6 +16,7 @@ from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Committee, EntryId
 from oversight_viewer.domain.requests import AnswerStatus, RequestState
+from oversight_viewer.domain.views import Order
 from oversight_viewer.ui.board.labels import (
     DateLabel,
     card_name,
@@ -164,9 +165,9 @@ def test_due_states(requests: tuple[RequestState, ...], words: tuple[str, bool])
 
 
 def test_lanes_say_their_number_only_when_it_is_known() -> None:
-    assert lane_name(Lane.ACTION, 6, newest_first=False) == "Committee actions, 6 records, oldest first"
-    assert lane_name(Lane.MEETING, 1, newest_first=True) == "Closed-door meetings, 1 record, newest first"
-    assert lane_name(Lane.RESPONSE, None, newest_first=True) == "Company responses, newest first"
+    assert lane_name(Lane.ACTION, 6, Order.OLDEST) == "Committee actions, 6 records, oldest first"
+    assert lane_name(Lane.MEETING, 1, Order.NEWEST) == "Closed-door meetings, 1 record, newest first"
+    assert lane_name(Lane.RESPONSE, None, Order.BEST) == "Company responses, best match first"
 
 
 def test_every_state_of_a_request_has_a_segment() -> None:

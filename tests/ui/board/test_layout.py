@@ -14,7 +14,8 @@ from oversight_viewer.domain.cards import BlockCount
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.keys import UNDATED_BLOCK, block_of_date
 from oversight_viewer.domain.kinds import LANES, Lane
-from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights, heading_of_block
+from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
+from oversight_viewer.ui.board.months import layout_by_date, month_label, month_of_block
 
 HEIGHTS = Heights(row=10, heading=3)
 
@@ -28,7 +29,7 @@ _DATES = st.one_of(
 _COUNTS = st.dictionaries(
     st.tuples(_DATES.map(block_of_date), st.sampled_from(LANES)), st.integers(0, 4), max_size=24
 ).map(lambda counts: [BlockCount(block, lane, count) for (block, lane), count in counts.items()])
-_BOARDS = st.builds(BoardLayout, _COUNTS, st.booleans(), heights=st.just(HEIGHTS))
+_BOARDS = st.builds(layout_by_date, _COUNTS, st.booleans(), heights=st.just(HEIGHTS))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def naive_lines(counts: list[BlockCount], newest_first: bool) -> Iterator[Line]:
         blocks.append(UNDATED_BLOCK)
     y, above = 0, "nothing yet"
     for index, block in enumerate(blocks):
-        heading = heading_of_block(block)
+        heading = month_of_block(block)
         if heading != above:
             yield Line(heading, True, index, 0, y, y + HEIGHTS.heading)
             y, above = y + HEIGHTS.heading, heading
@@ -62,7 +63,7 @@ def naive_lines(counts: list[BlockCount], newest_first: bool) -> Iterator[Line]:
 
 @given(_COUNTS, st.booleans())
 def test_rows_and_headings_stand_where_a_walk_puts_them(counts: list[BlockCount], newest_first: bool) -> None:
-    board = BoardLayout(counts, newest_first, heights=HEIGHTS)
+    board = layout_by_date(counts, newest_first, heights=HEIGHTS)
     lines = list(naive_lines(counts, newest_first))
     rows = [line for line in lines if not line.is_heading]
     assert board.rows == len(rows)
@@ -88,7 +89,7 @@ def test_rows_and_headings_stand_where_a_walk_puts_them(counts: list[BlockCount]
 
 @given(_COUNTS, st.booleans(), st.integers(-20, 400), st.integers(0, 60))
 def test_a_height_leads_to_what_is_there(counts: list[BlockCount], newest_first: bool, top: int, tall: int) -> None:
-    board = BoardLayout(counts, newest_first, heights=HEIGHTS)
+    board = layout_by_date(counts, newest_first, heights=HEIGHTS)
     lines = list(naive_lines(counts, newest_first))
     rows = [line for line in lines if not line.is_heading]
     at = [row for row, line in enumerate(rows) if line.top <= top < line.bottom]
@@ -143,7 +144,7 @@ def test_the_nearest_card_of_another_lane_is_nearest_in_days(board: BoardLayout)
 
 
 def _board(*texts: tuple[str | None, Lane, int], newest_first: bool = True) -> BoardLayout:
-    return BoardLayout(
+    return layout_by_date(
         [BlockCount(block_of_date(PartialDate.parse(text) if text else None), lane, n) for text, lane, n in texts],
         newest_first,
     )
@@ -169,7 +170,8 @@ def test_years_and_undated_entries_have_headings_of_their_own(newest_first: bool
         newest_first=newest_first,
     )
     headings = board.headings_between(0, board.height)
-    assert [heading.label for heading in headings] == labels
+    first_blocks = [board.blocks[board.section_blocks(heading.section).start] for heading in headings]
+    assert [month_label(month_of_block(block)) for block in first_blocks] == labels
     assert dict(zip(labels, [h.records for h in headings], strict=True))["January 2024"] == 5
     assert board.blocks[-1] == UNDATED_BLOCK
 
@@ -197,7 +199,7 @@ def test_a_board_of_many_years_is_one_list_of_blocks() -> None:
         for day in range(12_000)
         for lane in LANES
     ]
-    board = BoardLayout(counts)
+    board = layout_by_date(counts)
     assert len(board.blocks) == 12_000
     assert board.records == sum(item.count for item in counts)
     assert board.row_at(board.height - 1) == board.rows - 1

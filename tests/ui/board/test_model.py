@@ -14,11 +14,14 @@ from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import EntryId, Link
+from oversight_viewer.domain.views import Look
 from oversight_viewer.storage.library import Library
 from oversight_viewer.ui.board.layout import BoardLayout, Heights
 from oversight_viewer.ui.board.model import BoardModel, Role, entry_of, tool_tip
+from oversight_viewer.ui.board.months import layout_by_date
+from oversight_viewer.ui.board.ranged import RangedCards
 from oversight_viewer.ui.board.reading import Request, whole_board
-from oversight_viewer.ui.board.store import KEPT, CardStore
+from oversight_viewer.ui.board.store import KEPT, cards_of_rows
 from tests.ui.board.conftest import MakeLibrary, MakeRunner, entry, worked_example
 
 OpenLibrary = Callable[[Path], Library]
@@ -37,9 +40,9 @@ def make_model(
 
     def make(entries: list, newest_first: bool = True) -> BoardModel:
         path = make_library(entries)
-        layout = BoardLayout(open_library(path).histogram(EVERYTHING, {}), newest_first)
+        layout = layout_by_date(open_library(path).histogram(EVERYTHING, {}), newest_first)
         model = BoardModel(make_runner(path), _title)
-        model.set_store(CardStore(layout), EVERYTHING)
+        model.set_store(RangedCards(layout))
         return model
 
     return make
@@ -54,7 +57,7 @@ def test_qt_finds_no_fault(make_model: MakeModel, newest_first: bool) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for rows in (range(5), range(200, 210), range(290, model.rowCount()), range(3)):
         model.look_at(rows)
-    model.set_store(CardStore(BoardLayout()), EVERYTHING)
+    model.set_store(RangedCards(BoardLayout()))
     assert model.rowCount() == 0
 
 
@@ -116,7 +119,7 @@ def test_links_of_what_is_near_and_all_of_the_chosen_card(make_model: MakeModel)
     told = []
     model.links_read.connect(lambda: told.append(model.links))
     model.look_at(range(12))
-    for _row, _cell, card in model.store.cards_of_rows(range(20)):
+    for _row, _cell, card in cards_of_rows(model.store, range(20)):
         ids[card.key] = card.id
     assert {(ids[link.source], ids[link.target]) for link in model.links} >= {
         ("meeting", "announced"),
@@ -134,10 +137,10 @@ def test_a_damaged_library_is_told_and_can_be_tried_again(
 ) -> None:
     path = make_library(worked_example())
     model = BoardModel(make_runner(path), _title)
-    store = whole_board(open_library(path), {}, Request(EVERYTHING, True, Heights(), 2)).store
+    store = whole_board(open_library(path), {}, Request(Look(), Heights(), 2)).store
     kept = path.read_bytes()
     path.write_bytes(b"no library")
-    model.set_store(store, EVERYTHING)
+    model.set_store(store)
     with qtbot.waitSignal(model.failed):
         model.look_at(range(6, 10))
     path.write_bytes(kept)

@@ -11,6 +11,7 @@ from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.columns import columns
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
+from oversight_viewer.ui.board.months import layout_by_date
 from oversight_viewer.ui.board.navigation import Move, destination
 from oversight_viewer.ui.board.picks import Picks
 
@@ -19,7 +20,7 @@ _DAYS = {"2024-08-01": (2, 1, 0), "2024-08-20": (0, 1, 0), "2024-09-05": (3, 0, 
 
 
 def _board() -> BoardLayout:
-    return BoardLayout(
+    return layout_by_date(
         [
             BlockCount(block_of_date(PartialDate.parse(day)), lane, count)
             for day, counts in _DAYS.items()
@@ -59,7 +60,7 @@ def test_keys_lead_to_the_next_card(start: Cell | None, move: Move, goal: Cell) 
 
 def test_an_empty_lane_is_passed_over() -> None:
     block = block_of_date(PartialDate.parse("2024-08-01"))
-    board = BoardLayout([BlockCount(block, LANES[0], 1), BlockCount(block, LANES[2], 1)])
+    board = layout_by_date([BlockCount(block, LANES[0], 1), BlockCount(block, LANES[2], 1)])
     assert destination(board, Cell(0, 0, 0), Move.RIGHT, rows=range(1), page=1) == Cell(0, 2, 0)
     assert destination(board, Cell(0, 2, 0), Move.LEFT, rows=range(1), page=1) == Cell(0, 0, 0)
 

@@ -10,9 +10,9 @@ from oversight_viewer.domain.keys import Key, block_of_date, first_key
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.columns import columns
-from oversight_viewer.ui.board.layout import BoardLayout
+from oversight_viewer.ui.board.months import layout_by_date
+from oversight_viewer.ui.board.ranged import RangedCards
 from oversight_viewer.ui.board.reading import count_cards
-from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.board.wiring import Drawn, draw_links, others_of
 
 
@@ -20,16 +20,16 @@ def _key(day: int, lane: int, number: int = 1) -> Key:
     return Key(first_key(block_of_date(PartialDate.parse(f"2024-01-{day:02d}")), LANES[lane]) + number)
 
 
-def _store(*keys: Key, unread: frozenset[Key] = frozenset()) -> CardStore:
+def _store(*keys: Key, unread: frozenset[Key] = frozenset()) -> RangedCards:
     """Oldest first: a row for each day."""
     cards = [Card(key, EntryId(str(key)), LANES[key >> 24 & 3], "letter", "Title", None, "public") for key in keys]
-    store = CardStore(BoardLayout(count_cards(cards), newest_first=False))
+    store = RangedCards(layout_by_date(count_cards(cards), newest_first=False))
     store.add_all(card for card in cards if card.key not in unread)
     return store
 
 
 def _draw(
-    store: CardStore, links: list[CardLink], rows: range, current: Key | None = None, hovered: Key | None = None
+    store: RangedCards, links: list[CardLink], rows: range, current: Key | None = None, hovered: Key | None = None
 ) -> list[Drawn]:
     return list(
         draw_links(

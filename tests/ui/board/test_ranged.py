@@ -1,4 +1,4 @@
-"""Cards near the screen: what is read, what is kept, and how the n-th card of a large block is found."""
+"""Cards by date near the screen: what is read, what is kept, and how the n-th card of a large block is found."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.keys import block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.domain.views import Look, Order
 from oversight_viewer.storage.library import Library
-from oversight_viewer.ui.board import store as store_module
+from oversight_viewer.ui.board import ranged as ranged_module
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
-from oversight_viewer.ui.board.reading import Request, count_cards, entries_between, first_cards, whole_board
-from oversight_viewer.ui.board.store import CHUNK, KEPT, LARGE, CardStore, fetch, rank_of
+from oversight_viewer.ui.board.months import layout_by_date
+from oversight_viewer.ui.board.ranged import CHUNK, LARGE, RangedCards, rank_of
+from oversight_viewer.ui.board.reading import Request, count_cards, first_cards, whole_board
+from oversight_viewer.ui.board.store import KEPT, cards_of_rows
 from tests.ui.board.conftest import MakeLibrary, entry, worked_example
 
 OpenLibrary = Callable[[Path], Library]
@@ -31,20 +34,19 @@ def _naive(cards: Sequence[Card], layout: BoardLayout) -> dict[Cell, Card]:
     """Where each card stands, by sorting all of them."""
     places: dict[Cell, Card] = {}
     ranks: dict[tuple[int, int], int] = {}
-    for card in sorted(cards, key=lambda card: card.key, reverse=layout.newest_first):
-        block = layout.index_of(block_of_key(card.key))
-        assert block is not None
+    for card in sorted(cards, key=lambda card: card.key, reverse=layout.order is Order.NEWEST):
+        block = list(layout.blocks).index(block_of_key(card.key))
         rank = ranks.get((block, card.lane.number), 0)
         ranks[block, card.lane.number] = rank + 1
         places[Cell(block, card.lane.number, rank)] = card
     return places
 
 
-def _read_all(library: Library, layout: BoardLayout, store: CardStore, rows: range) -> int:
+def _read_all(library: Library, store: RangedCards, rows: range) -> int:
     """Read what rows need. Returns the number of plans that it took."""
     plans = 0
     while plan := store.plan(rows):
-        store.add(fetch(library, EVERYTHING, {}, layout, plan))
+        store.add(plan.read(library, {}))
         plans += 1
         assert plans < 1_000, "the plan is never fulfilled"
     return plans
@@ -61,15 +63,15 @@ def test_every_card_stands_where_sorting_puts_it(
     make_library: MakeLibrary, open_library: OpenLibrary, newest_first: bool
 ) -> None:
     library = open_library(make_library([*worked_example(), *_many(300, 2 * LARGE, LARGE + 40)]))
-    layout = BoardLayout(library.histogram(EVERYTHING, {}), newest_first)
+    layout = layout_by_date(library.histogram(EVERYTHING, {}), newest_first)
     expected = _naive(_all_cards(library), layout)
-    store = CardStore(layout)
-    _read_all(library, layout, store, range(layout.rows))
+    store = RangedCards(layout, EVERYTHING)
+    _read_all(library, store, range(layout.rows))
     for cell, card in expected.items():
         assert store.card(cell) == card
         assert store.cell_of_key(card.key) == store.cell_of_id(card.id) == cell
     assert len(store) == len(expected)
-    found = list(store.cards_of_rows(range(layout.rows)))
+    found = list(cards_of_rows(store, range(layout.rows)))
     assert {cell: card for _row, cell, card in found} == expected
     assert all(layout.row_of(cell) == row for row, cell, _card in found)
 
@@ -80,42 +82,42 @@ def test_a_jump_into_a_large_block_reads_only_what_is_looked_at(
     make_library: MakeLibrary, open_library: OpenLibrary, newest_first: bool, row: int
 ) -> None:
     library = open_library(make_library([entry(Lane.ACTION, None) for _ in range(1_500)]))
-    layout = BoardLayout(library.histogram(EVERYTHING, {}), newest_first)
+    layout = layout_by_date(library.histogram(EVERYTHING, {}), newest_first)
     expected = _naive(_all_cards(library), layout)
-    store = CardStore(layout)
+    store = RangedCards(layout, EVERYTHING)
     rows = range(row, min(row + 10, layout.rows))
-    _read_all(library, layout, store, rows)
+    _read_all(library, store, rows)
     assert [store.card(Cell(0, 0, rank)) for rank in rows] == [expected[Cell(0, 0, rank)] for rank in rows]
     assert len(store) <= 2 * CHUNK
     elsewhere = range(max(row - 300, 0), max(row - 290, 10))
-    assert _read_all(library, layout, store, elsewhere) <= 1, "what was walked once is not walked again"
+    assert _read_all(library, store, elsewhere) <= 1, "what was walked once is not walked again"
     assert all(store.card(Cell(0, 0, rank)) == expected[Cell(0, 0, rank)] for rank in elsewhere)
 
 
 def test_a_long_walk_goes_on_with_the_next_plan(
     make_library: MakeLibrary, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "WALK_LIMIT", 200)
-    monkeypatch.setattr(store_module, "WALK_BATCH", 128)
+    monkeypatch.setattr(ranged_module, "WALK_LIMIT", 200)
+    monkeypatch.setattr(ranged_module, "WALK_BATCH", 128)
     library = open_library(make_library([entry(Lane.MEETING, "2024-05-05") for _ in range(900)]))
-    layout = BoardLayout(library.histogram(EVERYTHING, {}))
-    store = CardStore(layout)
-    assert _read_all(library, layout, store, range(880, 890)) > 1
+    layout = layout_by_date(library.histogram(EVERYTHING, {}))
+    store = RangedCards(layout, EVERYTHING)
+    assert _read_all(library, store, range(880, 890)) > 1
     expected = _naive(_all_cards(library), layout)
     assert all(store.card(Cell(0, 1, rank)) == expected[Cell(0, 1, rank)] for rank in range(880, 890))
 
 
 def test_what_is_far_away_is_let_go(make_library: MakeLibrary, open_library: OpenLibrary) -> None:
     library = open_library(make_library(_many(336, KEPT, KEPT)))
-    layout = BoardLayout(library.histogram(EVERYTHING, {}))
-    store = CardStore(layout)
-    _read_all(library, layout, store, range(layout.rows))
+    layout = layout_by_date(library.histogram(EVERYTHING, {}))
+    store = RangedCards(layout, EVERYTHING)
+    _read_all(library, store, range(layout.rows))
     assert len(store) == layout.records
     near = range(20, 30)
     store.keep_near(near)
     assert len(store) < KEPT
     assert not store.plan(near)
-    for _row, cell, card in store.cards_of_rows(range(layout.rows)):
+    for _row, cell, card in cards_of_rows(store, range(layout.rows)):
         assert store.cell_of_id(card.id) == cell
     assert store.cell_of_key(_all_cards(library)[-1].key) is None
 
@@ -125,16 +127,16 @@ def test_a_library_that_has_less_than_was_counted_does_not_make_the_board_read_f
 ) -> None:
     crowded = open_library(make_library([entry(Lane.ACTION, None) for _ in range(400)]))
     emptier = open_library(make_library([entry(Lane.ACTION, None) for _ in range(70)]))
-    layout = BoardLayout(crowded.histogram(EVERYTHING, {}))
-    store = CardStore(layout)
-    _read_all(emptier, layout, store, range(layout.rows))
+    layout = layout_by_date(crowded.histogram(EVERYTHING, {}))
+    store = RangedCards(layout, EVERYTHING)
+    _read_all(emptier, store, range(layout.rows))
     assert len(store) == 70
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
 def test_the_rank_of_an_entry(make_library: MakeLibrary, open_library: OpenLibrary, newest_first: bool) -> None:
     library = open_library(make_library([*worked_example(), *_many(30, 200, 1_100)]))
-    layout = BoardLayout(library.histogram(EVERYTHING, {}), newest_first)
+    layout = layout_by_date(library.histogram(EVERYTHING, {}), newest_first)
     for cell, card in list(_naive(_all_cards(library), layout).items())[::53]:
         assert rank_of(library, EVERYTHING, {}, card.key, newest_first=newest_first) == cell.rank
     other = RecordFilter(text="no such words")
@@ -142,7 +144,8 @@ def test_the_rank_of_an_entry(make_library: MakeLibrary, open_library: OpenLibra
 
 
 def _request(newest_first: bool, rows: int = 4, anchor: str | None = None) -> Request:
-    return Request(EVERYTHING, newest_first, Heights(), rows, None if anchor is None else EntryId(anchor))
+    look = Look(order=Order.NEWEST if newest_first else Order.OLDEST)
+    return Request(look, Heights(), rows, None if anchor is None else EntryId(anchor))
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -187,18 +190,25 @@ def test_an_anchor_that_is_not_on_the_board(
     make_library: MakeLibrary, open_library: OpenLibrary, anchor: str, gone: bool
 ) -> None:
     library = open_library(make_library(worked_example()))
-    request = Request(RecordFilter(text="hearing"), True, Heights(), 5, EntryId(anchor))
+    request = Request(Look(RecordFilter(text="hearing")), Heights(), 5, EntryId(anchor))
     assert first_cards(library, {}, request).store is not None
     whole = whole_board(library, {}, request)
     assert (whole.anchor, whole.anchor_is_gone) == (None, gone)
 
 
-def test_entries_between_two_cards_are_of_their_lane(make_library: MakeLibrary, open_library: OpenLibrary) -> None:
+@pytest.mark.parametrize(
+    ("newest_first", "limit", "expected"),
+    [(False, 10, ["cranes", "vendors", "hearing"]), (True, 2, ["hearing", "vendors"])],
+)
+def test_entries_between_two_cards_are_of_their_lane(
+    make_library: MakeLibrary, open_library: OpenLibrary, newest_first: bool, limit: int, expected: list[str]
+) -> None:
     library = open_library(make_library(worked_example()))
-    keys = {card.id: card.key for card in _all_cards(library)}
-    ends = (keys[EntryId("hearing")], keys[EntryId("cranes")])
-    assert entries_between(library, {}, _request(False), ends, 10) == ["cranes", "vendors", "hearing"]
-    assert entries_between(library, {}, _request(True), ends, 2) == ["hearing", "vendors"]
+    store = whole_board(library, {}, _request(newest_first, 20)).store
+    cells = [store.cell_of_id(EntryId(name)) for name in ("hearing", "cranes")]
+    assert cells[0] is not None
+    assert cells[1] is not None
+    assert store.between((cells[0], cells[1]), limit)(library, {}) == expected
 
 
 def test_counting_cards_gives_the_histogram(make_library: MakeLibrary, open_library: OpenLibrary) -> None:
