@@ -197,7 +197,9 @@ class Controller(QObject):
         place = notebook_place(opened.path, self._data_folder)
         self._runner = self._make_runner(opened.path, place)
         self._library = opened
-        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings)
+        look = self._settings.look(opened.path)
+        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look)
+        page.board.look_changed.connect(partial(self._settings.remember_look, opened.path))
         self._window.show_library(page, opened.info.title, read_only=opened.read_only)
         self._settings.remember(Recent(opened.path, opened.info.title, opened.info.total, datetime.now().astimezone()))
         self._show_recent()

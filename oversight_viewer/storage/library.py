@@ -262,22 +262,18 @@ class Library:
             arrange = self._arranger.by_inquiry if is_by_inquiry else self._arranger.by_exchange
             return arrange(selection, newest_first=order is not Order.OLDEST)
 
-    def ranked(self, wanted: RecordFilter, notes: NotesByEntry, limit: int) -> dict[Lane, list[Key]]:
-        """The entries of each lane that match the text of a filter best, the best first.
+    def ranked(self, wanted: RecordFilter, notes: NotesByEntry, *, limit: int) -> list[Key]:
+        """The entries that a filter means, those that match its text best first.
 
         Args:
             wanted: The filter; without a text, the newest are the best.
             notes: What the notebook says.
-            limit: The most entries of one lane that are given.
+            limit: The most entries that are given.
         """
-        found: dict[Lane, list[Key]] = {}
         with self._reading.call():
             text = queries.text_expression(wanted.text, self._complete)
-            for lane in LANES:
-                selection = self._select(wanted, notes, lane=lane)
-                query = queries.ranking(selection, text, limit=limit)
-                found[lane] = [Key(key) for (key,) in self._reading.execute(query.sql, query.parameters)]
-        return found
+            query = queries.ranking(self._select(wanted, notes), text, limit=limit)
+            return [Key(key) for (key,) in self._reading.execute(query.sql, query.parameters)]
 
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""

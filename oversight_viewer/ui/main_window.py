@@ -13,6 +13,7 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.ui.commands import Commands
 from oversight_viewer.ui.focus import give_focus, has_focus
 from oversight_viewer.ui.icons import icon
+from oversight_viewer.ui.look_menu import LookMenu
 from oversight_viewer.ui.menus import TEXT_SIZES, add_menus
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.search import SearchField
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
+        self.look_menu: LookMenu
         self.commands = Commands(self)
         add_menus(self, self.commands, theme_source)
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         page.selection_changed.connect(self._selection_changed)
         page.save_state_changed.connect(self._save_state_changed)
         page.import_requested.connect(self.import_requested)
+        page.board.look_changed.connect(self.look_menu.show)
+        self.look_menu.show(page.board.look)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
         self._read_only.setVisible(read_only)
@@ -290,10 +294,6 @@ class MainWindow(QMainWindow):
     def toggle_timeline(self) -> None:
         if self._page is not None:
             self._page.timeline.set_shown(not self._page.timeline.shown)
-
-    def turn_order(self) -> None:
-        if self._page is not None:
-            self._page.board.set_newest_first(not self._page.board.newest_first)
 
     def step_pane(self, step: int) -> None:
         if self._page is None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
+from oversight_viewer.ui.look_menu import LookMenu
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource)
         Command("sidebar", "&Filters", window.toggle_sidebar, ("F9",), needs_library=True),
         Command("reader", "&Reader", window.toggle_reader, ("Shift+F9",), needs_library=True),
         Command("timeline", "T&imeline", window.toggle_timeline, needs_library=True),
-        Command("order", "&Turn the order of dates", window.turn_order, ("Ctrl+Shift+O",), needs_library=True),
         SEPARATOR,
     ))  # fmt: skip
+    window.look_menu = LookMenu(commands, menu, lambda: None if window.page is None else window.page.board)
+    menu.addSeparator()
     themes = [(text, mode.value, partial(window.set_theme, mode)) for text, mode in _THEMES]
     _add_choices(window, commands, menu.addMenu("T&heme"), "theme", themes, theme_source.mode.value)
     sizes = [(f"{percent} %", str(percent), partial(window.set_text_size, percent)) for percent in TEXT_SIZES]

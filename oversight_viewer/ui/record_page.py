@@ -18,7 +18,9 @@ from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe_parts
+from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
+from oversight_viewer.ui.alignment_switch import AlignmentSwitch
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.chips import ChipBar
 from oversight_viewer.ui.controls import SentenceLabel
@@ -47,6 +49,7 @@ class RecordPage(QWidget):
         theme_source: Colours and sizes.
         scheme: The handling marks of the office.
         settings: Remembers the splitter.
+        look: In what way the record is looked at to begin with.
     """
 
     filter_changed = Signal(RecordFilter)
@@ -56,12 +59,20 @@ class RecordPage(QWidget):
     search_requested = Signal()
     import_requested = Signal()
 
-    def __init__(self, runner: Runner, theme_source: ThemeSource, scheme: MarkScheme, settings: Settings) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        theme_source: ThemeSource,
+        scheme: MarkScheme,
+        settings: Settings,
+        look: Look | None = None,
+    ) -> None:
         super().__init__()
         self._runner = runner
         self._settings = settings
         self._theme_source = theme_source
-        self._filter = RecordFilter()
+        look = look or Look()
+        self._filter = look.filter
         self._directory = Directory()
         self._total: int | None = None
         self._count: int | None = None
@@ -74,10 +85,12 @@ class RecordPage(QWidget):
 
         self.sidebar = FilterSidebar(theme_source)
         self.timeline = Timeline(runner, theme_source, settings)
-        self.board = Board(runner, theme_source, scheme)
+        self.board = Board(runner, theme_source, scheme, look=look)
         self.reader = Reader(runner, theme_source, scheme)
         self.chips = ChipBar(theme_source)
         self._sentence = SentenceLabel(theme_source)
+        self.alignment = AlignmentSwitch(theme_source)
+        self.alignment.set_value(look.alignment)
         self._hint = QLabel("No filter is set. Choose a committee or a company at the left, or search.")
         self._hint.setProperty("ink", "text3")
         self._filters_button = QPushButton("Filters")
@@ -189,6 +202,7 @@ class RecordPage(QWidget):
         self._bar_layout.setContentsMargins(px(12), px(5), px(12), px(1))
         self._bar_layout.setSpacing(px(8))
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
+        self._sentence_layout.setSpacing(px(12))
         self._bar.setMinimumHeight(px(38))
         self._hint.setFont(theme.font("meta"))
         self._hint.setMinimumHeight(self.chips.line_height)
@@ -213,6 +227,7 @@ class RecordPage(QWidget):
         self._line = QWidget()
         self._sentence_layout = QHBoxLayout(self._line)
         self._sentence_layout.addWidget(self._sentence, 1)
+        self._sentence_layout.addWidget(self.alignment)
         column = QVBoxLayout(self._centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -241,6 +256,8 @@ class RecordPage(QWidget):
     def _connect(self) -> None:
         self.sidebar.filter_edited.connect(self.set_filter)
         self.chips.filter_edited.connect(self.set_filter)
+        self.alignment.chosen.connect(self.board.set_alignment)
+        self.board.look_changed.connect(lambda look: self.alignment.set_value(look.alignment))
         self.board.entry_selected.connect(self._entry_selected)
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
@@ -366,14 +383,17 @@ class RecordPage(QWidget):
             self._drawer.hold(self.chips, self.sidebar)
             self.sidebar.show()
             self._bar_layout.addWidget(self._sentence, 1)
+            self._bar_layout.addWidget(self.alignment)
         else:
             self._drawer.hide()
             self._splitter.insertWidget(0, self.sidebar)
             self.sidebar.setVisible(self._sidebar_wanted)
             self._bar_layout.addWidget(self.chips, 1)
             self._sentence_layout.addWidget(self._sentence, 1)
+            self._sentence_layout.addWidget(self.alignment)
         self._show_hint()
         self._filters_button.setVisible(small)
+        self.alignment.set_small(small)
         self._line.setVisible(not small)
         self._place_drawer()
 

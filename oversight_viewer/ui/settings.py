@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from oversight_viewer.domain.views import Alignment, Density, Look, Order
 
 _RECENT_KEPT = 8
 
@@ -56,6 +59,19 @@ class Settings:
         plain = [asdict(row) | {"path": str(row.path), "opened": row.opened.isoformat()} for row in rows]
         self._store.setValue("recent", json.dumps(plain))
 
+    def look(self, library: Path) -> Look:
+        """In what way a library was looked at last: alignment, order and density, of all records."""
+        words = self.text(_name_of_look(library), "").split()
+        try:
+            alignment, order, density = words
+            return Look(alignment=Alignment(alignment), order=Order(order), density=Density(density))
+        except ValueError:
+            return Look()
+
+    def remember_look(self, library: Path, look: Look) -> None:
+        """Remember all of a look but its filter, which may hold text of the record."""
+        self.set_text(_name_of_look(library), f"{look.alignment.value} {look.order.value} {look.density.value}")
+
     def bytes(self, name: str) -> QByteArray:
         """A state of a window or splitter; empty if there is none."""
         value = self._store.value(name)
@@ -79,3 +95,7 @@ class Settings:
     def flush(self) -> None:
         """Write what is not on disk yet."""
         self._store.sync()
+
+
+def _name_of_look(library: Path) -> str:
+    return f"look/{blake2b(str(library.absolute()).encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}"

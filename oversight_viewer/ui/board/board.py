@@ -59,6 +59,7 @@ class Board(QWidget):
         theme_source: Colours and sizes.
         scheme: The handling marks of the office.
         today: Gives the day from which due dates are counted.
+        look: In what way the record is looked at to begin with. Nothing is read before ``set_filter`` or ``set_look``.
     """
 
     entry_activated = Signal(object)
@@ -83,6 +84,7 @@ class Board(QWidget):
         scheme: MarkScheme,
         *,
         today: Callable[[], date] = date.today,
+        look: Look | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,7 +92,7 @@ class Board(QWidget):
         self._scheme = scheme
         self._today = today
         self._directory = Directory()
-        self._look = Look()
+        self._look = look or Look()
         self._picks = Picks()
         self._asked: Request | None = None
         self._shown: Look | None = None
@@ -133,6 +135,7 @@ class Board(QWidget):
         self._runner.changed.connect(self._library_changed)
         theme_source.theme_changed.connect(self._set_theme)
         self._place_headings()
+        self._show_look()
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -159,11 +162,14 @@ class Board(QWidget):
         before, self._look = self._look, look
         if look.filter != before.filter and self._picks.unmark_all():
             self._tell_selection()
-        self._view.set_density(look.density)
-        self._headings.set_order(effective(look).order, with_best=bool(look.filter.text.strip()))
+        self._show_look()
         self._ask()
         if look != before:
             self.look_changed.emit(look)
+
+    def _show_look(self) -> None:
+        self._view.set_density(self._look.density)
+        self._headings.set_order(effective(self._look).order, with_best=bool(self._look.filter.text.strip()))
 
     def set_filter(self, record_filter: RecordFilter) -> None:
         """Show the entries that are meant, read anew. The current one stays in view if it still matches."""

@@ -185,18 +185,25 @@ class _CardDrawing:
         strong = face.look.selected or face.look.marked
         self._quiet = inks.color("text2" if strong else "text3")
         self._chip_fill = "card" if strong else "none-tint"
+        self._date = date_label(self._card.date, short=True)
+        # The last line has room for a date unless the state of the requests is there too.
+        self._says_date_above = face.look.dated and face.look.compact and bool(face.card.requests)
 
     def draw(self) -> None:
         self._draw_ground()
         self._draw_kind()
         compact, asks = self._face.look.compact, bool(self._card.requests)
         self._draw_title(lines=1 if compact or asks else 2)
-        right = self._draw_signs()
+        left, right = self._left, self._draw_signs()
         if asks and compact:
             right = self._draw_state(right)
         elif asks:
             self._draw_requests()
-        self._draw_chips(right)
+        if self._face.look.dated and not self._says_date_above:
+            top, height = self._face.size[1] - self._px(26), self._px(18)
+            self._text(self._date, "label_bold", left, top, height, right - left)
+            left += self._inks.width("label_bold", self._date) + self._px(6)
+        self._draw_chips(left, right, keep_room=not (asks and compact))
 
     def _draw_ground(self) -> None:
         look, inks = self._face.look, self._inks
@@ -225,21 +232,14 @@ class _CardDrawing:
         position = QPoint(self._right - width, top + (height - badge.height()) // 2)
         paint_mark_badge(self._painter, position, inks.theme, self._scheme, card.mark, short=True, widest=width)
         left = icon.right() + 1 + px(5)
-        self._draw_kind_and_date(left, top, height, position.x() - px(5) - left)
-
-    def _draw_kind_and_date(self, left: int, top: int, height: int, room: int) -> None:
-        """Draw the kind, and the date behind it. Where both have no room, the kind is left to its sign."""
-        kind = kind_label(self._card.kind)
-        if not self._face.look.dated:
-            self._text(kind, "label", left, top, height, room)
-            return
-        inks = self._inks
-        day = date_label(self._card.date, short=True)
-        room_of_kind = room - inks.width("label_bold", day) - self._px(6)
-        if room_of_kind >= self._px(_LEAST_KIND):
-            self._text(kind, "label", left, top, height, room_of_kind)
-            left += min(inks.width("label", kind), room_of_kind) + self._px(6)
-        self._text(day, "label_bold", left, top, height, room)
+        room = position.x() - px(5) - left
+        if self._says_date_above:
+            room -= inks.width("label_bold", self._date) + px(6)
+        kind = kind_label(card.kind) if room >= px(_LEAST_KIND) or not self._says_date_above else ""
+        self._text(kind, "label", left, top, height, room)
+        if self._says_date_above:
+            left += min(inks.width("label", kind), room) + px(6) if kind else 0
+            self._text(self._date, "label_bold", left, top, height, position.x() - px(4) - left)
 
     def _text(self, text: str, role: str, left: int, top: int, height: int, width: int) -> None:
         """Draw one line in the quiet colour, cut with an ellipsis."""
@@ -293,26 +293,26 @@ class _CardDrawing:
         """Draw how the requests stand, at the right of the last line. Returns where it begins."""
         px, inks, card = self._px, self._inks, self._card
         words, overdue = due_words(card, self._face.today)
+        role, sign = ("label_bold", px(15)) if overdue else ("label", 0)
         progress = f"{card.answered} of {len(card.requests)}"
         top, height, room = self._face.size[1] - px(26), px(18), right - self._left - px(_LEAST_CHIP)
-        role = "label_bold" if overdue else "label"
-        sign = px(12) + px(3) if overdue else 0
-        due = inks.width(role, words) + sign if words else 0
-        if due > room:
-            words, due = "", sign
+        for due, answered in ((words, progress), (words.removeprefix("Overdue "), progress), (words, ""),
+                              (words.removeprefix("Overdue "), ""), ("", progress)):  # fmt: skip
+            width = (sign + inks.width(role, due) + px(6)) * bool(due)
+            if width + (inks.width("label", answered) + px(6)) * bool(answered) <= room:
+                break
         if due:
-            right -= due
+            right -= width - px(6)
             if overdue:
                 icon = QRect(right, top + (height - px(12)) // 2, px(12), px(12))
                 paint_icon(self._painter, icon, "clock", inks.color("bad"), stroke=1.5)
             self._painter.setFont(inks.font(role))
             self._painter.setPen(inks.color("bad") if overdue else self._quiet)
-            self._painter.drawText(QPoint(right + sign, inks.baseline(role, top, height)), words)
+            self._painter.drawText(QPoint(right + sign, inks.baseline(role, top, height)), due)
             right -= px(6)
-        width = inks.width("label", progress)
-        if width <= room - due - px(6):
-            right -= width
-            self._text(progress, "label", right, top, height, width + 1)
+        if answered:
+            right -= inks.width("label", answered)
+            self._text(answered, "label", right, top, height, inks.width("label", answered) + 1)
             right -= px(6)
         return right
 
@@ -361,16 +361,19 @@ class _CardDrawing:
             right -= px(6)
         return right
 
-    def _draw_chips(self, right: int) -> None:
-        """Draw the first committee, then companies as long as they fit, then how many more there are."""
+    def _draw_chips(self, left: int, right: int, *, keep_room: bool) -> None:
+        """Draw the first committee, then companies as long as they fit, then how many more there are.
+
+        Room for that number is kept if wanted; else it is left out where it has none.
+        """
         px, theme = self._px, self._inks.theme
         chips = [(self._committee(key), True) for key in self._card.committees[:1]]
         chips += [(name, False) for name in self._card.companies]
         unseen = max(len(self._card.committees) - 1, 0)
-        left, top, gap = self._left, self._face.size[1] - px(8) - px(18), px(4)
+        top, gap = self._face.size[1] - px(8) - px(18), px(4)
         for place, (text, strong) in enumerate(chips):
             others = len(chips) - place - 1 + unseen
-            reserve = gap + chip_size(theme, f"+{others}").width() if others else 0
+            reserve = gap + chip_size(theme, f"+{others}").width() if others and keep_room else 0
             room = right - left - reserve
             width = chip_size(theme, text, strong=strong).width()
             may_be_cut = place == 0 or (place == 1 and chips[0][1])

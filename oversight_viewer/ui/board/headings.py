@@ -62,16 +62,19 @@ class LaneHeadings(QWidget):
     def set_order(self, order: Order, *, with_best: bool) -> None:
         """Show which records come first, and whether the best matches may."""
         self._button.set_order(order, with_best=with_best)
+        self._place_button()
 
     def set_ranking(self, is_ranking: bool) -> None:
         """Say that the best matches are being ranked, or no longer."""
         self._button.set_ranking(is_ranking)
+        self._place_button()
 
     def _place_button(self) -> None:
         inks, (left, after) = self._inks, self._columns.dates
         room = after - left - inks.px(4)
         height = inks.px(_BUTTON)
-        self._button.setGeometry(left + inks.px(2), (inks.px(_HEIGHT) - height) // 2, max(room, 0), height)
+        width = max(min(room, self._button.wanted_width), 0)
+        self._button.setGeometry((left + after - width) // 2, (inks.px(_HEIGHT) - height) // 2, width, height)
         self.update()
 
     def _count(self, lane: Lane) -> str:

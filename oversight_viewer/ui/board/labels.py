@@ -27,7 +27,7 @@ from oversight_viewer.domain.views import Order
 
 @dataclass(frozen=True, slots=True)
 class DateLabel:
-    """The label of a block in the date gutter: one or two main lines, framed unless it is a day, and a line below."""
+    """The label of a block in the date gutter: one or two main lines, framed unless it is a day, and lines below."""
 
     main: str
     below: str = ""
@@ -68,7 +68,7 @@ def gutter_label(
     if not with_year or day is None or precision is Precision.YEAR:
         return label
     if precision is Precision.MONTH:
-        return replace(label, below=f"{day.year} {label.below}")
+        return replace(label, below=f"{day.year}\n{label.below}")
     return replace(label, below="" if str(day.year) in label.main else str(day.year))
 
 

@@ -69,13 +69,23 @@ class OrderButton(QToolButton):
         self._is_ranking = is_ranking
         self._show()
 
+    @property
+    def wanted_width(self) -> int:
+        """How wide it is when all words are on it, in pixels."""
+        sign = self._inks.px(_SIGN + 4) if self.menu() is not None else 0
+        return self._inks.width("small_plain", self._words) + sign + self._inks.px(10)
+
+    @property
+    def _words(self) -> str:
+        return "Ranking…" if self._is_ranking else self._order.label
+
     def _pressed(self) -> None:
         if self.menu() is None:
             self.turned.emit()
 
     def _show(self) -> None:
         inks, has_menu = self._inks, self.menu() is not None
-        words = "Ranking…" if self._is_ranking else self._order.label
+        words = self._words
         room = self.width() - 4 - (inks.px(_SIGN + 4) if has_menu else 0)
         fits = inks.width("small_plain", words) <= room
         self.setText(words if fits else words.partition(" ")[0])

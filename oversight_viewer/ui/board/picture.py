@@ -48,9 +48,18 @@ class Picture:
 
     # -- headings ---------------------------------------------------------------------------------------------------
 
-    def paint_headings(self) -> None:
-        for heading in self.layout.headings_between(self.scroll, self.scroll + self.height):
-            self._paint_heading(heading, heading.top - self.scroll)
+    def paint_heading_lines(self) -> None:
+        """Paint what lies under the links: the grounds and lines of headings."""
+        for heading in self._headings_in_view():
+            self._paint_line(heading.top - self.scroll)
+
+    def paint_heading_words(self) -> None:
+        """Paint what links do not strike through: the words of headings."""
+        for heading in self._headings_in_view():
+            self._paint_words(heading, heading.top - self.scroll)
+
+    def _headings_in_view(self) -> list[Heading]:
+        return self.layout.headings_between(self.scroll, self.scroll + self.height)
 
     def paint_sticky_heading(self) -> None:
         """Paint the heading under which the top row stands, at the top, until the next one pushes it out."""
@@ -58,45 +67,50 @@ class Picture:
         if over is None:
             return
         heading, following = over
-        tall = self.layout.heights.heading
-        top = min(0, following - self.scroll - tall)
-        self._paint_heading(heading, top)
+        top = min(0, following - self.scroll - self.layout.heights.heading)
+        self._paint_line(top)
+        self._paint_words(heading, top)
 
-    def _paint_heading(self, heading: Heading, top: int) -> None:
-        painter, inks, tall = self.painter, self.inks, self.layout.heights.heading
+    def _paint_line(self, top: int) -> None:
         left, right = self.columns.lanes[0][0], self.columns.lanes[2][1]
+        inks, tall = self.inks, self.layout.heights.heading
         # Wider than the lanes, so that edges and rings of cards that scroll by are covered too.
-        painter.fillRect(QRect(0, top, right + inks.px(4), tall), inks.color("surface"))
-        words = self.words(heading.section)
+        self.painter.fillRect(QRect(0, top, right + inks.px(4), tall), inks.color("surface"))
+        self.painter.fillRect(QRect(left, top + tall // 2, right - left, 1), inks.color("line"))
+
+    def _paint_words(self, heading: Heading, top: int) -> None:
+        inks, words = self.inks, self.words(heading.section)
+        left, right = self.columns.lanes[0][0], self.columns.lanes[2][1]
         count = (plural(heading.records, "record", "records") if self.layout.complete else "…", "text3")
         details = (count, *words.details)
-        room = right - left - inks.px(8) - self._width_of(details)
-        left += self._write(words.label, "label_bold", "text", left, top, max(room, (right - left) // 2)) + inks.px(8)
+        room = right - left - inks.px(16) - inks.width("label", _BETWEEN.join(text for text, _token in details))
+        left = self._write(words.label, "label_bold", "text", left, top, max(room, (right - left) // 2))
+        left += inks.px(8)
         for place, (text, token) in enumerate(details):
             if place:
-                left += self._write(_BETWEEN, "label", "text3", left, top, right - left)
-            left += self._write(text, "label", token, left, top, right - left)
-        left += inks.px(8)
-        painter.fillRect(QRect(left, top + tall // 2, max(right - left, 0), 1), inks.color("line"))
-
-    def _width_of(self, details: Sequence[tuple[str, str]]) -> int:
-        return self.inks.width("label", _BETWEEN.join(text for text, _token in details))
+                left = self._write(_BETWEEN, "label", "text3", left, top, right - left)
+            left = self._write(text, "label", token, left, top, right - left)
 
     def _write(self, text: str, role: str, token: str, left: int, top: int, room: int) -> int:
-        """Write a part of a heading, cut where there is no room. Returns how wide it is."""
-        painter, inks = self.painter, self.inks
+        """Write a part of a heading, cut where there is no room, with room around it. Returns where it ends."""
+        painter, inks, tall = self.painter, self.inks, self.layout.heights.heading
         cut = inks.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+        width = inks.width(role, cut)
+        # Links that run level through the gap above a card lie at the lower edge of the heading, and stay in sight.
+        painter.fillRect(QRect(left, top + inks.px(3), width + inks.px(8), inks.px(15)), inks.color("surface"))
         painter.setFont(inks.font(role))
         painter.setPen(inks.color(token))
-        painter.drawText(QPoint(left, inks.baseline(role, top, self.layout.heights.heading)), cut)
-        return inks.width(role, cut)
+        painter.drawText(QPoint(left, inks.baseline(role, top, tall)), cut)
+        return left + width
 
     # -- the date gutter --------------------------------------------------------------------------------------------
 
-    def paint_gutter_line(self) -> None:
+    def paint_gutter_line(self, block: int) -> None:
+        """Paint the line beside the cards of a block, on which its date stands."""
         first, after = self.columns.dates
-        bottom = min(self.height, self.layout.height - self.scroll)
-        self.painter.fillRect(QRect((first + after) // 2, 0, 1, max(bottom, 0)), self.inks.color("line-card"))
+        top, bottom = self.layout.block_top(block) - self.scroll, self.layout.block_bottom(block) - self.scroll
+        top, bottom = max(top, 0), min(bottom, self.height)
+        self.painter.fillRect(QRect((first + after) // 2, top, 1, max(bottom - top, 0)), self.inks.color("line-card"))
 
     def paint_date(self, block: int, dates: Collection[PartialDate | None]) -> None:
         """Paint the label of the block at an index. In a tall block it stays in view while its cards scroll."""
@@ -152,12 +166,15 @@ class Picture:
 
     def _wrap(self, text: str, width: int) -> list[str]:
         lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.inks.width("small_plain", longer) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
+        for part in text.splitlines():
+            words = part.split()
+            lines.append(words[0])
+            for word in words[1:]:
+                longer = f"{lines[-1]} {word}"
+                if self.inks.width("small_plain", longer) <= width:
+                    lines[-1] = longer
+                else:
+                    lines.append(word)
         return lines
 
     # -- links ------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink
 from oversight_viewer.domain.directory import Directory
+from oversight_viewer.domain.filters import Choice, Facet
 from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
@@ -199,7 +200,10 @@ def _ranked(library: Library, notes: NotesByEntry, request: Request) -> tuple[Ca
     matching = dict.fromkeys(LANES, 0)
     for item in library.histogram(wanted, notes):
         matching[item.lane] += item.count
-    ranked = library.ranked(wanted, notes, RANKED)
+    ranked = {}
+    for lane in LANES:
+        in_lane = wanted.with_choice(Facet.LANE, Choice(include=(lane.value,)))
+        ranked[lane] = library.ranked(in_lane, notes, limit=RANKED) if matching[lane] else []
     shown = {lane: len(ranked[lane]) for lane in LANES}
     return _listed(request, Arrangement.by_rank(ranked), RankWords(shown, matching)), matching
 

@@ -121,13 +121,14 @@ class Scene:
         columns = sight.columns.moved(-sight.sideways)
         words = self._model.store.heading_words
         picture = Picture(painter, self._inks, columns, layout, words, sight.scroll, sight.height)
-        picture.paint_gutter_line()
-        picture.paint_headings()
+        picture.paint_heading_lines()
         for block in layout.blocks_of_rows(sight.rows):
             if layout.blocks[block] != MIXED:
+                picture.paint_gutter_line(block)
                 picture.paint_date(block, self._ranges(block, sight.rows))
         wires = picture.seen(self._links(sight))
         picture.paint_wires(wires, sight.sideways)
+        picture.paint_heading_words()
         whole = self._paint_cards(painter, sight, patience)
         picture.paint_ends(wires, sight.sideways)
         ring = None if sight.ring is None else self.rect_of(sight, layout.row_of(sight.ring), sight.ring.lane)

@@ -51,7 +51,7 @@ def draw_links(
     """Route the links of a screen, those of the current card last.
 
     A link is drawn if a card of it is on screen. If there are more than six, only those of the current and of the
-    hovered card are. Links within an exchange are few and level: they are always drawn and count for none.
+    hovered card are. A link within one row of an exchange is in nobody's way: it is always drawn and counts for none.
 
     Args:
         links: What is known.
@@ -65,7 +65,7 @@ def draw_links(
     """
     pairs = {(min(link.source, link.target), max(link.source, link.target)): link for link in links}
     seen: list[tuple[Wire, CardLink]] = []
-    within: set[CardLink] = set()
+    level: set[CardLink] = set()
     for (low, high), link in sorted(pairs.items()):
         asking, answering = _place(store, link.target, rows), _place(store, link.source, rows)
         if low == high or asking is None or answering is None:
@@ -73,10 +73,10 @@ def draw_links(
         wire = Wire(_end(store, asking), _end(store, answering))
         if wire.asking.row in rows or wire.answering.row in rows:
             seen.append((wire, link))
-            if _is_within_exchange(store, asking, answering):
-                within.add(link)
-    if len(seen) - len(within) > ALL_UP_TO:
-        seen = [item for item in seen if item[1] in within or _is_of(item[1], current) or _is_of(item[1], hovered)]
+            if _is_in_row_of_exchange(store, asking, answering):
+                level.add(link)
+    if len(seen) - len(level) > ALL_UP_TO:
+        seen = [item for item in seen if item[1] in level or _is_of(item[1], current) or _is_of(item[1], hovered)]
     seen.sort(key=lambda item: not _is_of(item[1], current))
     layout = store.layout
     card = layout.heights.row - gap
@@ -91,9 +91,9 @@ def _is_of(link: CardLink, key: Key | None) -> bool:
     return key is not None and key in (link.source, link.target)
 
 
-def _is_within_exchange(store: CardStore[Any], one: Cell, other: Cell) -> bool:
+def _is_in_row_of_exchange(store: CardStore[Any], one: Cell, other: Cell) -> bool:
     outline = store.layout.outline
-    return one.block == other.block and outline.apart and outline.blocks[one.block] == MIXED
+    return (one.block, one.rank) == (other.block, other.rank) and outline.apart and outline.blocks[one.block] == MIXED
 
 
 def _place(store: CardStore[Any], key: Key, rows: range) -> Cell | None:
