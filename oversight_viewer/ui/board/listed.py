@@ -19,6 +19,8 @@ from oversight_viewer.ui.board.store import KEPT, HeadingWords, Kept
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
 
+_SHORT = 2_000  # best matches at most; to look through these takes no time
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -82,10 +84,13 @@ class ListedCards:
         return self._guesses[key]
 
     def _search(self, key: int) -> Cell | None:
-        import numpy as np  # noqa: PLC0415 - whoever made a long list of keys has loaded it
-
         lane = lane_of_key(key).number
-        found = np.flatnonzero(np.array(self._keys[lane], np.int64, copy=None) == key)
+        keys = self._keys[lane]
+        if len(keys) <= _SHORT:
+            return self.layout.at_position(lane, keys.index(key)) if key in keys else None
+        import numpy as np  # noqa: PLC0415 - whoever made so long a list has loaded it
+
+        found = np.flatnonzero(np.array(keys, np.int64, copy=None) == key)
         return self.layout.at_position(lane, int(found[0])) if len(found) else None
 
     def heading_words(self, section: int) -> HeadingWords:
