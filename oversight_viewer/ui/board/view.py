@@ -196,12 +196,13 @@ class BoardView(QTableView):
         """Give rows their new heights. The current card keeps its place if it is in view, else the top row does."""
         cell = self.current_cell()
         offset = self.offset_of(cell) if cell is not None and self._layout.row_of(cell) in rows else None
+        hidden = (self.verticalOffset() - self._layout.row_top(rows.start)) / self._layout.heights.row if rows else 0
         self._model.set_layout(self._layout.with_heights(self.heights))
         self.updateGeometries()
         if cell is not None and offset is not None:
             self.put_at(cell, offset)
         elif rows and rows.start > 0:
-            self.verticalScrollBar().setValue(self._layout.row_top(rows.start) - self.heights.heading)
+            self.verticalScrollBar().setValue(self._layout.row_top(rows.start) + round(hidden * self.heights.row))
 
     def set_ring(self, *, shown: bool) -> None:
         """Show or hide the ring of keyboard focus."""
