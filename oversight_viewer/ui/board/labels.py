@@ -69,7 +69,12 @@ def gutter_label(
         return label
     if precision is Precision.MONTH:
         return replace(label, below=f"{day.year}\n{label.below}")
-    return replace(label, below="" if str(day.year) in label.main else str(day.year))
+    year = str(day.year)
+    if year in label.main:
+        return label
+    # A range that ends in another year names that one already.
+    names_another = any(part.isdigit() and len(part) == len(year) for part in label.main.split())
+    return replace(label, below=f"from {year}" if names_another else year)
 
 
 def _gutter_label(block: int, dates: Collection[PartialDate | None], *, narrow: bool) -> DateLabel:

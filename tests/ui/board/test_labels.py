@@ -125,6 +125,24 @@ def test_the_gutter_says_no_more_than_is_known(text: str | None, narrow: bool, l
     assert gutter_label(block_of_date(value), {value}, narrow=narrow) == label
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2024-08-23", DateLabel("23 Aug", "2024", framed=False)),
+        ("2024-08", DateLabel("Aug", "2024\nday not given")),
+        ("2024", DateLabel("2024", "month not given")),
+        (None, DateLabel("No date")),
+        ("2024-10-03/2024-10-09", DateLabel("3–9 Oct", "2024")),
+        ("2024-08/2024-10", DateLabel("Aug–Oct", "2024")),
+        ("2023/2024", DateLabel("2023–2024")),
+        ("2023-12-28/2024-01-03", DateLabel("28 Dec –\n3 Jan 2024", "from 2023")),
+    ],
+)
+def test_the_gutter_gives_the_year_where_no_heading_does(text: str | None, label: DateLabel) -> None:
+    value = PartialDate.parse(text) if text else None
+    assert gutter_label(block_of_date(value), {value}, with_year=True) == label
+
+
 def test_ranges_of_one_block_that_differ_say_only_where_they_begin() -> None:
     dates = {PartialDate.parse("2024-10-03/2024-10-09"), PartialDate.parse("2024-10-03/2024-10-20")}
     block = block_of_date(next(iter(dates)))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.annotations import EntryNotes
-from oversight_viewer.domain.dates import WEEKDAYS
+from oversight_viewer.domain.dates import WEEKDAYS, PartialDate
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.marks import MarkScheme
@@ -181,12 +181,34 @@ def test_assistive_technology_is_told_rows_columns_and_cards(board: Board, qtbot
     assert {"Committee actions, 4 records, oldest first", "23 August 2024"} <= names
 
 
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("asks", [False, True])
+def test_a_card_says_its_date_where_its_row_does_not(make_board: MakeBoard, compact: bool, asks: bool) -> None:
+    requests = (Request(1, "Text"),) if asks else ()
+    letter = entry(Lane.ACTION, "2024-05-05", "letter", requests=requests)
+    board = make_board([letter, replace(letter, id=EntryId("later"), date=PartialDate.parse("2024-06"))])
+    board.set_filter(RecordFilter())
+    theme = theme_named("light", 1.0)
+    cards = CardPainter(Inks(theme), MarkScheme(), lambda: TODAY)
+    may, june = (_model(board).card(_model(board).index(row, 0)) for row in (1, 0))
+    tall = 74 if compact else 96
+
+    def painted(card: object, look: CardLook) -> QImage:
+        return _painted(cards, 256, tall, card, None, replace(look, compact=compact))
+
+    assert painted(may, CardLook()) == painted(june, CardLook()), "beside its date it says none"
+    assert painted(may, CardLook(dated=True)) != painted(june, CardLook(dated=True))
+
+
 _LONG = "An unusually long name of a company that goes on and on and never ends, International Holdings"
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
-def test_cards_with_much_on_them_are_painted_within_their_edges(make_board: MakeBoard, name: str, scale: float) -> None:
+@pytest.mark.parametrize("look", [CardLook(), CardLook(dated=True), CardLook(compact=True, dated=True)])
+def test_cards_with_much_on_them_are_painted_within_their_edges(
+    make_board: MakeBoard, name: str, scale: float, look: CardLook
+) -> None:
     crowded = entry(
         Lane.ACTION,
         "2024-05-05",
@@ -204,25 +226,28 @@ def test_cards_with_much_on_them_are_painted_within_their_edges(make_board: Make
     theme = theme_named(name, scale)
     painter_of_cards = CardPainter(Inks(theme), MarkScheme(), lambda: TODAY)
     notes = EntryNotes(EntryId("crowded"), flagged=True)
+    tall = theme.px(74 if look.compact else 96)
     for row in range(2):
         card = _model(board).card(_model(board).index(row, 0))
         assert card is not None
         for width in (theme.px(176), theme.px(256)):
-            image = _painted(painter_of_cards, width, theme.px(96), card, notes)
+            image = _painted(painter_of_cards, width, tall, card, notes, replace(look, narrow=width < 200))
             surface = theme.color("surface").rgb()
-            edges = [(x, y) for x in (0, width + 19) for y in range(theme.px(96) + 20)]
+            edges = [(x, y) for x in (0, width + 19) for y in range(tall + 20)]
             assert all(image.pixelColor(x, y).rgb() == surface for x, y in edges)
-            inner = {image.pixelColor(x, 10 + theme.px(48)).rgb() for x in range(12, 10 + theme.px(8))}
+            inner = {image.pixelColor(x, 10 + tall // 2).rgb() for x in range(12, 10 + theme.px(8))}
             assert inner == {theme.color("card").rgb()}, "nothing is painted into the padding"
 
 
-def _painted(cards: CardPainter, width: int, height: int, card: object, notes: EntryNotes) -> QImage:
+def _painted(
+    cards: CardPainter, width: int, height: int, card: object, notes: EntryNotes | None, look: CardLook
+) -> QImage:
     from PySide6.QtGui import QPainter
 
     image = QImage(width + 20, height + 20, QImage.Format.Format_RGB32)
     image.fill(cards._inks.color("surface"))
     painter = QPainter(image)
-    cards.paint(painter, QRect(10, 10, width, height), card, CardLook(narrow=width < 200), notes)  # type: ignore[arg-type]
+    cards.paint(painter, QRect(10, 10, width, height), card, look, notes)  # type: ignore[arg-type]
     painter.end()
     return image
 
