@@ -9,7 +9,7 @@ tells what comes first, so there is no first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import Choice, Facet
+from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
@@ -82,6 +82,7 @@ class WholeBoard:
         counts: How many match, by lane; more than there are on the board if that shows the best only.
         anchor: Where the anchor stands, None if it is not on the board.
         anchor_is_gone: Whether the library does not hold it any more.
+        histogram: How many match, by day and lane.
     """
 
     directory: Directory
@@ -89,6 +90,7 @@ class WholeBoard:
     counts: Mapping[Lane, int]
     anchor: Cell | None
     anchor_is_gone: bool
+    histogram: Sequence[BlockCount] = ()
 
 
 def effective(look: Look) -> Look:
@@ -165,7 +167,9 @@ def count_cards(cards: Iterable[Card]) -> list[BlockCount]:
 
 def whole_board(library: Library, notes: NotesByEntry, request: Request) -> WholeBoard:
     """Arrange all that matches, find the anchor, and read the cards around it."""
-    store, counts = _arrange(library, notes, request)
+    histogram = library.histogram(request.look.filter, notes)
+    counts = _by_lane(histogram)
+    store = _arrange(library, notes, request, histogram, counts)
     layout = store.layout
     anchor, gone = None, False
     rows = range(request.top_row, request.top_row + request.screen_rows)
@@ -176,36 +180,39 @@ def whole_board(library: Library, notes: NotesByEntry, request: Request) -> Whol
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
     store.add(store.plan(rows).read(library, notes))
-    return WholeBoard(library.directory(), store, counts, anchor, gone)
+    return WholeBoard(library.directory(), store, counts, anchor, gone, histogram)
 
 
-def _arrange(library: Library, notes: NotesByEntry, request: Request) -> tuple[CardStore[Any], Mapping[Lane, int]]:
+def _by_lane(histogram: Iterable[BlockCount]) -> dict[Lane, int]:
+    counts = dict.fromkeys(LANES, 0)
+    for item in histogram:
+        counts[item.lane] += item.count
+    return counts
+
+
+def _arrange(
+    library: Library,
+    notes: NotesByEntry,
+    request: Request,
+    histogram: Sequence[BlockCount],
+    counts: Mapping[Lane, int],
+) -> CardStore[Any]:
     look = request.look
     if is_ranked(look):
-        return _ranked(library, notes, request)
+        ranked = {lane: _best(library, notes, look.filter, lane) if counts[lane] else [] for lane in LANES}
+        shown = {lane: len(ranked[lane]) for lane in LANES}
+        return _listed(request, Arrangement.by_rank(ranked), RankWords(shown, counts))
     if look.alignment is Alignment.DATE:
-        counts = library.histogram(look.filter, notes)
-        layout = layout_by_date(counts, request.newest_first, heights=request.heights)
-        return RangedCards(layout, look.filter), layout.lane_counts
+        return RangedCards(layout_by_date(histogram, request.newest_first, heights=request.heights), look.filter)
     arrangement = library.arrangement(look.filter, notes, look.alignment, look.order)
-    words: SectionWords = InquiryWords(arrangement)
-    if look.alignment is Alignment.EXCHANGE:
-        words = ExchangeWords(arrangement, request.today)
-    store = _listed(request, arrangement, words)
-    return store, store.layout.lane_counts
+    if look.alignment is Alignment.INQUIRY:
+        return _listed(request, arrangement, InquiryWords(arrangement))
+    return _listed(request, arrangement, ExchangeWords(arrangement, request.today))
 
 
-def _ranked(library: Library, notes: NotesByEntry, request: Request) -> tuple[CardStore[Any], Mapping[Lane, int]]:
-    wanted = request.look.filter
-    matching = dict.fromkeys(LANES, 0)
-    for item in library.histogram(wanted, notes):
-        matching[item.lane] += item.count
-    ranked = {}
-    for lane in LANES:
-        in_lane = wanted.with_choice(Facet.LANE, Choice(include=(lane.value,)))
-        ranked[lane] = library.ranked(in_lane, notes, limit=RANKED) if matching[lane] else []
-    shown = {lane: len(ranked[lane]) for lane in LANES}
-    return _listed(request, Arrangement.by_rank(ranked), RankWords(shown, matching)), matching
+def _best(library: Library, notes: NotesByEntry, wanted: RecordFilter, lane: Lane) -> list[Key]:
+    in_lane = wanted.with_choice(Facet.LANE, Choice(include=(lane.value,)))
+    return library.ranked(in_lane, notes, limit=RANKED)
 
 
 def _listed(request: Request, arrangement: Arrangement, words: SectionWords) -> ListedCards:
