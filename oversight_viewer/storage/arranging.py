@@ -27,7 +27,13 @@ Numbers = npt.NDArray[np.int32]
 
 _SETTLED, _OPEN_WITHOUT_DUE = 2**31 - 1, 2**31 - 2
 
-_INQUIRIES = "SELECT key, inquiry FROM entry WHERE inquiry IS NOT NULL ORDER BY key"
+# The next entries that have an inquiry, in one row: the last key, all keys, all names.
+_INQUIRIES = """
+    SELECT max(key), group_concat(key), group_concat(name) FROM (
+        SELECT key, hex(inquiry) AS name FROM entry WHERE key > ? AND inquiry IS NOT NULL ORDER BY key LIMIT ?
+    )
+"""
+_AT_ONCE = 20_000
 # An entry, the place in its own list, and the entry that it names there.
 _ANSWERED = (
     "SELECT answer.entry AS source, position, entry.key AS target FROM answer CROSS JOIN entry ON entry.id = to_id"
@@ -181,11 +187,19 @@ def in_order_of_date(keys: Keys, *, newest_first: bool) -> Keys:
 def read_inquiries(reading: Reading) -> Inquiries:
     """Which entries belong to which inquiry."""
     numbers: dict[str, int] = {}
-    keys, groups = array("q"), array("i")
-    for key, name in reading.execute(_INQUIRIES):
-        keys.append(key)
-        groups.append(numbers.setdefault(name, len(numbers)))
-    return Inquiries(Groups(np.array(keys, np.int64), np.array(groups, np.int32)), tuple(numbers))
+    members, groups = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    last = -1
+    while True:
+        ((last, keys, names),) = reading.execute(_INQUIRIES, (last, _AT_ONCE))
+        if last is None:
+            break
+        named = names.split(",")
+        for name in dict.fromkeys(named):
+            numbers.setdefault(name, len(numbers))
+        members.append(np.fromstring(keys, np.int64, sep=","))
+        groups.append(np.fromiter(map(numbers.__getitem__, named), np.int32, len(named)))
+    known = tuple(bytes.fromhex(name).decode("utf-8") for name in numbers)
+    return Inquiries(Groups(np.concatenate(members), np.concatenate(groups)), known)
 
 
 def read_exchanges(reading: Reading) -> Exchanges:

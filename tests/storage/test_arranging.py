@@ -47,7 +47,7 @@ def _entry(draw: st.DrawFn) -> Entry:
         title="Title",
         mark="public",
         date=draw(st.none() | st.sampled_from(_DATES).map(PartialDate.parse)),
-        inquiry=draw(st.none() | st.sampled_from(["Cranes", "Medicine", "\N{SNOWMAN}"])),
+        inquiry=draw(st.none() | st.sampled_from(["Cranes", "Medicine, and more", "\N{SNOWMAN}\0", ""])),
         requests=tuple(Request(number, "Text", due) for number, due in enumerate(requests, start=1)),
         answers=draw(_ANSWERS),
         links=draw(_LINKS),

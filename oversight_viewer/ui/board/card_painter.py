@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPixmap
 
 from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
@@ -19,6 +19,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.ui.badges import chip_size, mark_badge_size, paint_chip, paint_mark_badge, paint_respondent_stamp
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.labels import due_words, status_inks
+from oversight_viewer.ui.board.titles import break_title
 from oversight_viewer.ui.icons import kind_icon, paint_icon
 from oversight_viewer.ui.painting import CheckLook, paint_check_box, paint_rounded
 
@@ -391,38 +392,3 @@ class _CardDrawing:
 
     def _committee(self, key: str) -> str:
         return key if len(key) <= _CODE_LIMIT else self._directory.committee_label(key)
-
-
-def break_title(title: str, inks: Inks, width: int, lines: int) -> list[str]:
-    """Cut a title into lines; the last one ends in an ellipsis if there is more.
-
-    Args:
-        title: One line of text.
-        width: Of a line, in pixels.
-        lines: How many there may be.
-    """
-    if width <= 0:
-        return []
-    metrics = inks.metrics("ui_bold")
-    broken: list[str] = []
-    units = title.encode("utf-16-le", "replace")
-    while len(broken) < lines - 1 and units:
-        text = units.decode("utf-16-le")
-        if metrics.horizontalAdvance(text) <= width:
-            break
-        layout = QTextLayout(text, inks.font("ui_bold"))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(width)
-        layout.endLayout()
-        # Qt counts UTF-16 units, and a line holds at least one.
-        taken = max(line.textLength(), 1) * 2
-        broken.append(units[:taken].decode("utf-16-le", "replace").rstrip())
-        units = units[taken:]
-    rest = units.decode("utf-16-le", "replace").strip()
-    if rest:
-        broken.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-    return broken

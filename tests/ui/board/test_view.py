@@ -16,10 +16,11 @@ from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, EntryId, Request
 from oversight_viewer.ui.board.board import Board
-from oversight_viewer.ui.board.card_painter import CardLook, CardPainter, break_title
+from oversight_viewer.ui.board.card_painter import CardLook, CardPainter
 from oversight_viewer.ui.board.connectors import End, Ground, Router, Wire
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.model import BoardModel
+from oversight_viewer.ui.board.titles import break_title
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource, theme_named
 from tests.ui.board.conftest import TODAY, MakeBoard, entry
 
