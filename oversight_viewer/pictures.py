@@ -25,6 +25,7 @@ from oversight_viewer.app import Viewer, make_application
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import ChoiceState, Facet
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.views import Alignment
 from oversight_viewer.sample import build_sample
 from oversight_viewer.ui.theme import ThemeMode
 from oversight_viewer.user import Folders
@@ -107,6 +108,11 @@ def main(arguments: list[str]) -> int:
         viewer.controller.open_library(library)
         settle(viewer)
         take(viewer, target / "main-unfiltered.png", 1600, 1000)
+        for alignment in (Alignment.INQUIRY, Alignment.EXCHANGE, Alignment.DATE):
+            viewer.window.commands[f"alignment:{alignment.value}"].trigger()
+            settle(viewer)
+            if alignment is not Alignment.DATE:
+                take(viewer, target / f"main-by-{alignment.value}.png", 1600, 1000)
         show_first_reading(viewer)
         states: tuple[tuple[str, ThemeMode, float, int, int], ...] = (
             ("main-light", ThemeMode.LIGHT, 1.0, 1600, 1000),

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from oversight_viewer.domain.views import Alignment
+from oversight_viewer.domain.views import Alignment, Look
+from oversight_viewer.ui.board.reading import is_ranked
 from oversight_viewer.ui.controls import SegmentedSwitch
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -45,12 +46,13 @@ class AlignmentSwitch(QWidget):
         row.addWidget(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_small(False)
-        self.set_value(Alignment.DATE)
+        self.show_look(Look())
         theme_source.theme_changed.connect(self._apply_theme)
         self._apply_theme(theme_source.theme)
 
     def _make_actions(self) -> dict[Alignment, QAction]:
         group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         actions = {}
         for alignment in Alignment:
             action = actions[alignment] = self._menu.addAction(alignment.label)
@@ -60,15 +62,19 @@ class AlignmentSwitch(QWidget):
         return actions
 
     @property
-    def value(self) -> Alignment:
-        return Alignment(self._switch.value)
+    def value(self) -> Alignment | None:
+        """What is shown as chosen; None where best matches stand by their rank alone."""
+        return next((item for item, action in self._actions.items() if action.isChecked()), None)
 
-    def set_value(self, alignment: Alignment) -> None:
-        """Show an alignment as chosen, without saying so."""
-        self._switch.set_value(alignment.value)
-        self._actions[alignment].setChecked(True)
-        self._button.setText(alignment.label)
-        self._button.setAccessibleName(f"Side by side: {alignment.label.lower()}")
+    def show_look(self, look: Look) -> None:
+        """Show the alignment of a look, without saying that it was chosen."""
+        alignment = None if is_ranked(look) else look.alignment
+        self._switch.set_value(None if alignment is None else alignment.value)
+        for item, action in self._actions.items():
+            action.setChecked(item is alignment)
+        words = "By rank" if alignment is None else alignment.label
+        self._button.setText(words)
+        self._button.setAccessibleName(f"Side by side: {words.lower()}")
 
     def set_small(self, is_small: bool) -> None:
         """Take little room, or show all."""

@@ -54,15 +54,17 @@ class SegmentedSwitch(QWidget):
         theme_source.theme_changed.connect(self._theme_changed)
 
     @property
-    def value(self) -> str:
-        return next(segment.value for segment in self._segments if segment.isChecked())
+    def value(self) -> str | None:
+        return next((segment.value for segment in self._segments if segment.isChecked()), None)
 
-    def set_value(self, value: str) -> None:
-        """Show a value as chosen, without saying so."""
-        for segment in self._segments:
-            if segment.value == value:
-                segment.setChecked(True)
-            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if segment.value == value else Qt.FocusPolicy.ClickFocus)
+    def set_value(self, value: str | None) -> None:
+        """Show a value as chosen, or none, without saying so."""
+        for place, segment in enumerate(self._segments):
+            segment.setAutoExclusive(False)
+            segment.setChecked(segment.value == value)
+            segment.setAutoExclusive(True)
+            takes_focus = place == 0 if value is None else segment.value == value
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.ClickFocus)
 
     def _theme_changed(self, _theme: Theme) -> None:
         for segment in self._segments:
@@ -70,7 +72,8 @@ class SegmentedSwitch(QWidget):
         self.update()
 
     def _step(self, step: int) -> None:
-        place = next(place for place, segment in enumerate(self._segments) if segment.isChecked()) + step
+        checked = (place for place, segment in enumerate(self._segments) if segment.isChecked())
+        place = next(checked, -1 if step > 0 else len(self._segments)) + step
         if 0 <= place < len(self._segments):
             segment = self._segments[place]
             self.set_value(segment.value)

@@ -67,6 +67,7 @@ def test_switch_alignment_and_find_the_meeting_again(
     at_rest()
     # THEN they stand under one heading, the meeting among them
     assert _headings(page) == ["Best matches"]
+    assert page.alignment.value is None, "they stand side by side by nothing but their rank"
     assert _sees(page, MEETING)
     # WHEN the word is taken away THEN the exchanges are back, newest first
     page.clear_filter()

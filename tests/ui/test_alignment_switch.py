@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from oversight_viewer.domain.views import Alignment
+from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.views import Alignment, Look, Order
 from oversight_viewer.ui.alignment_switch import AlignmentSwitch
 from oversight_viewer.ui.controls import SegmentedSwitch
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
@@ -45,7 +46,7 @@ def test_a_drop_down_takes_their_place_where_there_is_little(switch: AlignmentSw
     switch.set_small(True)
     button = _button(switch)
     assert button.isVisible()
-    switch.set_value(Alignment.INQUIRY)
+    switch.show_look(Look(alignment=Alignment.INQUIRY))
     assert (button.text(), button.accessibleName()) == ("By inquiry", "Side by side: by inquiry")
     actions = button.menu().actions()
     assert [(action.text(), action.isChecked()) for action in actions] == [
@@ -61,8 +62,20 @@ def test_a_drop_down_takes_their_place_where_there_is_little(switch: AlignmentSw
 def test_to_show_a_value_is_not_to_choose_it(switch: AlignmentSwitch, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(switch.chosen):
         for alignment in Alignment:
-            switch.set_value(alignment)
+            switch.show_look(Look(alignment=alignment))
             assert switch.value is alignment
+
+
+def test_best_matches_stand_in_no_alignment(switch: AlignmentSwitch, qtbot: QtBot) -> None:
+    segments = switch.findChild(SegmentedSwitch)
+    assert isinstance(segments, SegmentedSwitch)
+    switch.show_look(Look(RecordFilter(text="cranes"), Alignment.INQUIRY, Order.BEST))
+    assert (switch.value, segments.value, _button(switch).text()) == (None, None, "By rank")
+    with qtbot.waitSignal(switch.chosen) as told:
+        qtbot.keyClick(segments, Qt.Key.Key_Right)
+    assert told.args == [Alignment.DATE]
+    switch.show_look(Look(RecordFilter(), Alignment.INQUIRY, Order.BEST))
+    assert (switch.value, segments.value) == (Alignment.INQUIRY, "inquiry")
 
 
 def test_it_follows_theme_and_text_size(switch: AlignmentSwitch, theme_source: ThemeSource) -> None:

@@ -73,7 +73,7 @@ class OrderButton(QToolButton):
     def wanted_width(self) -> int:
         """How wide it is when all words are on it, in pixels."""
         sign = self._inks.px(_SIGN + 4) if self.menu() is not None else 0
-        return self._inks.width("small_plain", self._words) + sign + self._inks.px(10)
+        return self._inks.width("small_plain", self._words) + sign + self._inks.px(6)
 
     @property
     def _words(self) -> str:
