@@ -51,7 +51,8 @@ class LookMenu:
         ])  # fmt: skip
         switch = self._on_board(_switch_density)
         commands.fill(
-            density, (SEPARATOR, Command("density", "&Switch", switch, ("Ctrl+Shift+D",), needs_library=True))
+            density,
+            (SEPARATOR, Command("density", "Switch the &density", switch, ("Ctrl+Shift+D",), needs_library=True)),
         )
         for submenu in (align, order, density):
             menu.addMenu(submenu)

@@ -73,7 +73,7 @@ class LaneHeadings(QWidget):
         inks, (left, after) = self._inks, self._columns.dates
         room = after - left - inks.px(4)
         height = inks.px(_BUTTON)
-        width = max(min(room, self._button.wanted_width), 0)
+        width = self._button.width_in(room)
         self._button.setGeometry((left + after - width) // 2, (inks.px(_HEIGHT) - height) // 2, width, height)
         self.update()
 

@@ -69,11 +69,14 @@ class OrderButton(QToolButton):
         self._is_ranking = is_ranking
         self._show()
 
-    @property
-    def wanted_width(self) -> int:
-        """How wide it is when all words are on it, in pixels."""
+    def width_in(self, room: int) -> int:
+        """How wide it wants to be where there is so much room, in pixels: for all its words, or for the first."""
+        wide = self._width_of(self._words)
+        return max(min(wide if wide <= room else self._width_of(self._words.partition(" ")[0]), room), 0)
+
+    def _width_of(self, words: str) -> int:
         sign = self._inks.px(_SIGN + 4) if self.menu() is not None else 0
-        return self._inks.width("small_plain", self._words) + sign + self._inks.px(6)
+        return self._inks.width("small_plain", words) + sign + self._inks.px(6)
 
     @property
     def _words(self) -> str:
@@ -86,8 +89,7 @@ class OrderButton(QToolButton):
     def _show(self) -> None:
         inks, has_menu = self._inks, self.menu() is not None
         words = self._words
-        room = self.width() - 4 - (inks.px(_SIGN + 4) if has_menu else 0)
-        fits = inks.width("small_plain", words) <= room
+        fits = self._width_of(words) <= self.width()
         self.setText(words if fits else words.partition(" ")[0])
         self.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_menu else Qt.ToolButtonStyle.ToolButtonTextOnly

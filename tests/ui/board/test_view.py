@@ -15,6 +15,7 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, EntryId, Request
+from oversight_viewer.domain.views import Alignment, Look, Order
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.board.card_painter import CardLook, CardPainter
 from oversight_viewer.ui.board.connectors import End, Ground, Router, Wire
@@ -133,6 +134,25 @@ def test_the_heading_stays_at_the_top_while_its_cards_scroll(board: Board) -> No
     assert _pixels(board).copy(0, 0, 880, 24) == top
     bar.setValue(128 + 60)
     assert _pixels(board).copy(0, 0, 880, 24) != top
+
+
+@pytest.mark.parametrize("alignment", [Alignment.DATE, Alignment.INQUIRY])
+def test_the_day_stays_in_sight_while_its_cards_scroll(make_board: MakeBoard, alignment: Alignment) -> None:
+    board = make_board([entry(Lane.ACTION, "2024-05-06") for _ in range(20)])
+    board.set_look(Look(alignment=alignment))
+    first, after = board.view.columns.dates
+    bar = board.view.verticalScrollBar()
+
+    def beside() -> QImage:
+        return _pixels(board).copy(first + 14, 27, after - first - 28, 30)
+
+    top = beside()
+    for value in (60, 700, 1_100):
+        bar.setValue(value)
+        assert beside() == top
+    board.set_look(Look(alignment=Alignment.EXCHANGE, filter=RecordFilter(text="no such")))
+    board.set_look(Look(alignment=alignment, order=Order.OLDEST))
+    assert beside() == top
 
 
 @pytest.mark.parametrize("mode", [ThemeMode.DARK, ThemeMode.CONTRAST])
