@@ -254,13 +254,12 @@ class Library:
         """
         from oversight_viewer.storage.arranging import Arranger  # noqa: PLC0415 - numpy is loaded when it is needed
 
+        if self._arranger is None:
+            self._arranger = Arranger(self._reading)
+        arrange = {Alignment.INQUIRY: self._arranger.by_inquiry, Alignment.EXCHANGE: self._arranger.by_exchange}
+        of_alignment = arrange[alignment]
         with self._reading.call():
-            selection = self._select(wanted, notes)
-            if self._arranger is None:
-                self._arranger = Arranger(self._reading)
-            is_by_inquiry = alignment is Alignment.INQUIRY
-            arrange = self._arranger.by_inquiry if is_by_inquiry else self._arranger.by_exchange
-            return arrange(selection, newest_first=order is not Order.OLDEST)
+            return of_alignment(self._select(wanted, notes), newest_first=order is not Order.OLDEST)
 
     def ranked(self, wanted: RecordFilter, notes: NotesByEntry, *, limit: int) -> list[Key]:
         """The entries that a filter means, those that match its text best first.

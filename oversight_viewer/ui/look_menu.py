@@ -11,7 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from oversight_viewer.domain.views import Alignment, Density, Look, Order
-from oversight_viewer.ui.board.reading import effective
+from oversight_viewer.ui.board.reading import effective, is_ranked
 from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ class LookMenu:
             menu.addMenu(submenu)
 
     def show(self, look: Look) -> None:
-        """Check what is shown. Best matches can be chosen where there is a text to match."""
-        shown = effective(look)
-        for name, value in (("alignment", look.alignment), ("order", shown.order), ("density", look.density)):
+        """Check what is shown. Best matches can be chosen where there is a text to match, and have no alignment."""
+        alignment = None if is_ranked(look) else look.alignment
+        for item in Alignment:
+            self._commands[f"alignment:{item.value}"].setChecked(item is alignment)
+        for name, value in (("order", effective(look).order), ("density", look.density)):
             self._commands[f"{name}:{value.value}"].setChecked(True)
         self._commands[f"order:{Order.BEST.value}"].setEnabled(bool(look.filter.text.strip()))
 
@@ -72,6 +74,8 @@ class LookMenu:
         choices: Iterable[tuple[StrEnum, str, str, Callable[[Board], object]]],
     ) -> QMenu:
         menu, group = QMenu(title, parent), QActionGroup(parent)
+        if name == "alignment":
+            group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for value, text, key, run in choices:
             command = f"{name}:{value.value}"
             keys = (key,) if key else ()

@@ -90,11 +90,11 @@ class MainWindow(QMainWindow):
         page.save_state_changed.connect(self._save_state_changed)
         page.import_requested.connect(self.import_requested)
         page.board.look_changed.connect(self.look_menu.show)
-        self.look_menu.show(page.board.look)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
         self._read_only.setVisible(read_only)
         self._show_page(page)
+        self.look_menu.show(page.board.look)
         self._save_state_changed("All changes saved")
         page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 

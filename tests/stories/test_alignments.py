@@ -39,6 +39,8 @@ def test_switch_alignment_and_find_the_meeting_again(
     page.show_entry(MEETING)
     at_rest()
     assert all(label[-4:].isdigit() for label in _headings(page)), "months"
+    assert viewer.window.commands["alignment:date"].isChecked()
+    assert not viewer.window.commands["order:best"].isEnabled(), "there is no text to match"
     # WHEN it is looked at by inquiry, with the switch beside the sentence
     switch = page.alignment.findChild(SegmentedSwitch)
     assert isinstance(switch, SegmentedSwitch)
@@ -68,11 +70,13 @@ def test_switch_alignment_and_find_the_meeting_again(
     # THEN they stand under one heading, the meeting among them
     assert _headings(page) == ["Best matches"]
     assert page.alignment.value is None, "they stand side by side by nothing but their rank"
+    assert not any(viewer.window.commands[f"alignment:{item.value}"].isChecked() for item in Alignment)
     assert _sees(page, MEETING)
     # WHEN the word is taken away THEN the exchanges are back, newest first
     page.clear_filter()
     at_rest()
     assert viewer.window.commands["order:newest"].isChecked()
+    assert viewer.window.commands["alignment:exchange"].isChecked()
     assert _sees(page, MEETING)
     assert "Committee: partnership unwise given the security threat" in _headings(page)
 
