@@ -92,6 +92,8 @@ class Cube:
         columns: What they have of each facet.
         last_days: The last day of the entries with a partial date.
         open_dues: The day on which the first open request of those with one is due.
+        texts: Which entries have a text that was asked for lately.
+        beside: What else was read of the same entries and is kept as long as they are, by name.
     """
 
     keys: NDArray[np.int64]
@@ -100,6 +102,7 @@ class Cube:
     last_days: Days
     open_dues: Days
     texts: dict[object, Mask] = field(default_factory=dict)
+    beside: dict[str, object] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

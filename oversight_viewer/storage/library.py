@@ -27,7 +27,6 @@ from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema,
 from oversight_viewer.storage.words import Vocabulary
 
 if TYPE_CHECKING:
-    from oversight_viewer.storage.arranging import Arranger
     from oversight_viewer.storage.cube import Cube, Mask
     from oversight_viewer.storage.selection import Selection
 
@@ -99,7 +98,6 @@ class Library:
         self._version = version
         self._complete = Vocabulary(reading).beginning_with
         self._directory: Directory | None = None
-        self._arranger: Arranger | None = None
 
     @classmethod
     def open(
@@ -252,14 +250,15 @@ class Library:
             alignment: By inquiry, or by exchange.
             order: Newest or oldest first; what has no date comes last either way.
         """
-        from oversight_viewer.storage.arranging import Arranger  # noqa: PLC0415 - numpy is loaded when it is needed
+        from oversight_viewer.storage.arranging import by_exchange, by_inquiry  # noqa: PLC0415 - loads NumPy
 
-        if self._arranger is None:
-            self._arranger = Arranger(self._reading)
-        arrange = {Alignment.INQUIRY: self._arranger.by_inquiry, Alignment.EXCHANGE: self._arranger.by_exchange}
-        of_alignment = arrange[alignment]
+        newest_first = order is not Order.OLDEST
         with self._reading.call():
-            return of_alignment(self._select(wanted, notes), newest_first=order is not Order.OLDEST)
+            cube = self._cubes.get(self._reading)
+            mask = self._selection(cube, wanted, notes).mask()
+            if alignment is Alignment.INQUIRY:
+                return by_inquiry(cube, mask, newest_first=newest_first)
+            return by_exchange(self._reading, cube, mask, newest_first=newest_first)
 
     def ranked(self, wanted: RecordFilter, notes: NotesByEntry, *, limit: int) -> list[Key]:
         """The entries that a filter means, those that match its text best first.
