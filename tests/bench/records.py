@@ -101,7 +101,7 @@ class _Maker:
         matter = self._matter() if follows is None else follows.matter
         day = self._day() if follows is None else min(follows.day + int(rng.lognormvariate(3.2, 0.9)), _LAST_ORDINAL)
         asked = rng.randint(1, 12) if lane is Lane.ACTION and rng.random() < 0.1 else 0
-        sentences = int(min(max(rng.lognormvariate(2.1, 0.7), 1), 150))
+        sentences = int(min(max(rng.lognormvariate(1.9, 0.7), 1), 150))
         entry = Entry(
             id=EntryId(f"{self._prefix}-{place}"),
             lane=lane,

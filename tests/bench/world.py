@@ -55,12 +55,19 @@ def word_weights() -> Iterator[float]:
 
 
 def vocabulary(rng: random.Random, size: int) -> list[str]:
-    """Words of two to four syllables, each once; the frequent ones, which come first, are mostly short."""
+    """Words of one to four syllables, each once; the frequent ones, which come first, are short."""
     words: dict[str, None] = {}
     while len(words) < size:
-        longest = 2 if len(words) < 200 else 4
-        words["".join(rng.choice(_SYLLABLES) for _ in range(rng.randint(2, longest)))] = None
+        syllables = rng.choice((1, 2, 2) if len(words) < 200 else (2, 3, 3, 4))
+        words["".join(rng.choice(_SYLLABLES) for _ in range(syllables))] = None
     return list(words)
+
+
+def _sentences(number: int, words: Weighted[str], rng: random.Random) -> list[str]:
+    """Texts are put together of sentences, for drawing a million texts word by word takes a quarter of an hour."""
+    drawn = words.draw(rng, number * _WORDS_IN_SENTENCE)
+    starts = range(0, len(drawn), _WORDS_IN_SENTENCE)
+    return [" ".join(drawn[start : start + _WORDS_IN_SENTENCE]).capitalize() + "." for start in starts]
 
 
 def _committees(number: int, rng: random.Random) -> Weighted[CommitteeRef]:
@@ -87,13 +94,6 @@ def _companies(number: int, words: Sequence[str], rng: random.Random) -> Weighte
         parent = names[int(min(place, 400) * rng.random() ** 2)] if owned else None
         refs.append(CompanyRef(names[place], extra={"parent": parent} if parent else {}))
     return Weighted(refs, long_tail(2))
-
-
-def _sentences(number: int, words: Weighted[str], rng: random.Random) -> list[str]:
-    """Texts are put together of sentences, for drawing a million texts word by word takes a quarter of an hour."""
-    drawn = words.draw(rng, number * _WORDS_IN_SENTENCE)
-    starts = range(0, len(drawn), _WORDS_IN_SENTENCE)
-    return [" ".join(drawn[start : start + _WORDS_IN_SENTENCE]).capitalize() + "." for start in starts]
 
 
 class World:
