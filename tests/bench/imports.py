@@ -1,0 +1,129 @@
+"""How fast an import into a library that has its index is, beside the same rows written with nothing but executemany."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from oversight_viewer.importing.interchange import write_jsonl
+from oversight_viewer.importing.names import Names
+from oversight_viewer.storage.engine import connect_writing, set_journal
+from oversight_viewer.storage.writer import LibraryWriter
+from oversight_viewer.tasks.jobs import import_into
+from tests.bench.data import Source, say
+from tests.bench.figures import Limit, Line, Series
+from tests.bench.table import number
+
+_ENTRIES = 20_000
+_CHANGES = ("INSERT", "DELETE", "UPDATE")
+
+Statements = dict[str, list[Any]]
+
+
+class Recorder:
+    """A connection that keeps what is written through it, by statement, in the order in which they first came."""
+
+    def __init__(self, conn: Any) -> None:
+        self._conn = conn
+        self.written: Statements = {}
+
+    def _keep(self, sql: str, rows: Iterable[Any]) -> None:
+        if sql.lstrip().upper().startswith(_CHANGES):
+            self.written.setdefault(sql, []).extend(rows)
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        self._keep(sql, (parameters,))
+        return self._conn.execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Any]) -> Any:
+        listed = list(rows)
+        self._keep(sql, listed)
+        return self._conn.executemany(sql, listed)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._conn, name)
+
+
+def import_lines(library: Path, source: Source, scratch: Path) -> Iterator[Line]:
+    """Import some more entries into copies of a library: from a file, from memory, and raw."""
+    count = min(_ENTRIES, max(100, source.count // 5))
+    say(f"import of {count:,} entries more, three times into a copy")
+    file = scratch / "later.jsonl.gz"
+    write_jsonl(source.more(count), file)
+    entries = list(source.more(count))
+    with _copy(library, scratch) as copy:
+        rows = _recorded(copy, entries)
+    with _copy(library, scratch) as copy:
+        raw = _seconds(lambda: write_raw(copy, rows))
+    written = {sql: len(some) for sql, some in rows.items()}
+    rows.clear()
+    with _copy(library, scratch) as copy:
+        saving = _seconds(lambda: _save(copy, entries))
+    with _copy(library, scratch) as copy:
+        whole = _seconds(lambda: import_into(copy, [file]))
+    beside = f"{sum(written.values()):,} rows by executemany alone, in as many statements as tables: {number(raw)} s"
+    yield Line(
+        "import into an indexed library",
+        Series.of((whole,)),
+        unit="s",
+        limit=Limit(0.5, "ratio", "×", at_least=True),
+        judged=raw / whole,
+        beside=beside,
+        note=f"{count:,} entries out of a packed file, {count / whole:,.0f} a second",
+    )
+    yield Line(
+        "without reading and checking the file",
+        Series.of((saving,)),
+        unit="s",
+        note=f"{raw / saving:.2f} × the speed of executemany",
+        is_detail=True,
+    )
+
+
+@contextmanager
+def _copy(library: Path, scratch: Path) -> Iterator[Path]:
+    copy = scratch / "copy.oversight"
+    shutil.copyfile(library, copy)
+    try:
+        yield copy
+    finally:
+        copy.unlink()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _save(library: Path, entries: Iterable[Any]) -> None:
+    with LibraryWriter.open(library) as writer:
+        writer.save(entries, names=Names.built_in(), source="benchmark")
+
+
+def _recorded(library: Path, entries: Iterable[Any]) -> Statements:
+    """What an import writes: every statement with all its rows."""
+    db = connect_writing(library)
+    recorder = Recorder(db.conn)
+    db.conn = recorder
+    with LibraryWriter(library, db) as writer:
+        writer.save(entries, names=Names.built_in(), source="benchmark")
+    return recorder.written
+
+
+def write_raw(library: Path, rows: Statements) -> None:
+    """Write the same rows in one transaction of the same kind, with one executemany for each table and index."""
+    db = connect_writing(library)
+    try:
+        set_journal(db.conn, "wal")
+        with db.atomic():
+            db.conn.execute("PRAGMA defer_foreign_keys = ON")
+            for sql, some in rows.items():
+                db.conn.executemany(sql, some)
+        set_journal(db.conn, "delete")
+    finally:
+        db.close()

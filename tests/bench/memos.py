@@ -1,0 +1,80 @@
+"""How long a memo of 1,000 entries takes: as Word beside pandoc alone on the same text, and as PDF/UA."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from oversight_viewer.domain.filters import Choice, RecordFilter
+from oversight_viewer.domain.marks import PUBLIC
+from oversight_viewer.domain.records import EntryId
+from oversight_viewer.memo.compose import MemoOptions
+from oversight_viewer.memo.pandoc import pandoc_path
+from oversight_viewer.storage.library import Library
+from oversight_viewer.tasks.jobs import write_filter_memo
+from oversight_viewer.text.render import Renderer
+from tests.bench.data import say
+from tests.bench.figures import Limit, Line, Series
+from tests.bench.table import number
+
+_ENTRIES = 1_000
+_RUNS = 3
+
+
+def memo_lines(path: Path, scratch: Path) -> Iterator[Line]:
+    """The whole way from the library to the file, as the window and the command line go it."""
+    say("memos")
+    library = Library.open(path)
+    try:
+        chosen = _chosen(library)
+        with Renderer() as renderer:
+
+            def write(ending: str) -> float:
+                file = scratch / f"memo{ending}"
+                options = MemoOptions(date=date(2025, 1, 2), subject="Benchmark")
+                return _seconds(
+                    lambda: write_filter_memo(
+                        library, chosen, {}, options, file, lambda text, form: renderer.render(text, form).html
+                    )
+                )
+
+            write(".html")
+            word, pdf, alone = [], [], []
+            for _ in range(_RUNS):
+                word.append(write(".docx"))
+                alone.append(_seconds(lambda: _pandoc_alone(scratch)))
+                pdf.append(write(".pdf"))
+    finally:
+        library.close()
+    ours, least, papers = Series.of(word), Series.of(alone), Series.of(pdf)
+    what = f"memo of {len(chosen):,} entries"
+    beside = f"pandoc alone on the same HTML: median {number(least.median)} s"
+    yield Line(
+        f"{what}, Word",
+        ours,
+        unit="s",
+        limit=Limit(2, "ratio", "×"),
+        judged=ours.median / least.median,
+        beside=beside,
+    )
+    yield Line(f"{what}, PDF/UA", papers, unit="s", limit=Limit(5, "median", "s"), judged=papers.median)
+
+
+def _chosen(library: Library) -> list[EntryId]:
+    wanted = RecordFilter(marks=Choice((PUBLIC,)))
+    return [card.id for card in islice(library.cards(wanted, {}, limit=_ENTRIES), _ENTRIES)]
+
+
+def _pandoc_alone(scratch: Path) -> None:
+    files = [str(scratch / "memo.html"), "-o", str(scratch / "alone.docx")]
+    subprocess.run([pandoc_path(), "-f", "html+epub_html_exts", *files], check=True)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
