@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.storage.library import Library
 from tests.bench import data, engine, imports, memos, peers, session, start, table
 from tests.bench.children import linked
-from tests.bench.figures import Line
+from tests.bench.figures import Line, not_measured
 from tests.bench.probes import Words, probes
 from tests.bench.records import RecordMaker
 from tests.bench.resample import Resampler
@@ -33,7 +34,7 @@ class Bench:
 
     Args:
         library: Under a name of its own; nothing but this run writes beside it.
-        kept: The same library, where it is kept from run to run.
+        folder: What is kept from run to run.
         source: Where its entries come from.
         words: What is searched for.
         probes: The ten kinds of queries.
@@ -41,7 +42,7 @@ class Bench:
     """
 
     library: Path
-    kept: Path
+    folder: Path
     source: data.Source
     words: Words
     probes: engine.Probes
@@ -55,7 +56,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Line]]] = {
     "import": lambda bench: imports.import_lines(bench.library, bench.source, bench.scratch),
     "transcript": lambda bench: session.transcript_lines(bench.words, bench.scratch),
     "memo": lambda bench: memos.memo_lines(bench.library, bench.scratch),
-    "peers": lambda bench: peers.peer_lines(bench.kept, bench.words, bench.scratch),
+    "peers": lambda bench: peers.peer_lines(bench.library, bench.words, bench.folder, bench.scratch),
 }
 
 
@@ -77,17 +78,27 @@ def measure(chosen: argparse.Namespace) -> tuple[list[Line], int]:
     """Everything that is asked for, and of how many entries the library is."""
     source = Resampler(chosen.corpus, chosen.entries) if chosen.corpus else RecordMaker(chosen.entries, _SEED)
     kept = chosen.library or data.library(source, chosen.folder, fresh=chosen.fresh)
-    with TemporaryDirectory(prefix="bench-", dir=kept.parent if chosen.library is None else None) as folder:
-        scratch = Path(folder)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="scratch-", dir=chosen.folder) as folder:
+        scratch = Path(folder).absolute()
         path = linked(kept, scratch)
         opened = Library.open(path)
         try:
             entries = opened.info().total
             words = Words.of(opened.entries(RecordFilter(), {}))
-            bench = Bench(path, kept, source, words, probes(words, opened), scratch)
+            bench = Bench(path, chosen.folder, source, words, probes(words, opened), scratch)
         finally:
             opened.close()
-        return [line for name in chosen.only for line in SECTIONS[name](bench)], entries
+        return [line for name in chosen.only for line in section(name, bench)], entries
+
+
+def section(name: str, bench: Bench) -> Iterator[Line]:
+    """The lines of a part; if it fails, one that says so, for the others are wanted all the same."""
+    try:
+        yield from SECTIONS[name](bench)
+    except Exception as error:
+        traceback.print_exc()
+        yield not_measured(name, f"failed: {type(error).__name__}")
 
 
 def main() -> int:

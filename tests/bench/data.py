@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -58,11 +59,11 @@ def make(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def writing_of_today() -> str:
-    """Tells how this version of the application writes a library: another one if the same entries are kept otherwise."""
+    """Tells how this version of the application keeps entries, so that libraries of another one are built anew."""
     digest = hashlib.sha256()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.oversight"
-        make(path, RecordMaker(200).entries())
+        make(path, RecordMaker(120).entries())
         with closing(connect_reading(path)) as conn:
             for name, sql in conn.execute(_TABLES).fetchall():
                 digest.update(f"{name}\0{sql}\0".encode())
@@ -86,8 +87,8 @@ def library(source: Source, folder: Path, *, fresh: bool = False) -> Path:
     path = folder / f"{source.label}-{writing_of_today()}.oversight"
     if path.exists() and not fresh:
         return path
-    for old in folder.glob(f"{source.label}-*.oversight"):
-        old.unlink()
+    for old in folder.glob(f"{source.label}-*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
     say(f"Building a library of {source.count:,} entries in {folder}; it is kept for the next time.")
     unfinished = folder / f"unfinished-{os.getpid()}.oversight"
     begin = time.monotonic()

@@ -23,7 +23,7 @@ FIRST_SCREEN = 60
 _RUNS = {"cards": 40, "counts": 24, "facets": 16}
 _LEAST_RUNS = 3
 _PATIENCE = 6.0  # seconds for one kind of query; what is slow is run less often
-_RAW = "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+RAW = "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 
 Probes = Mapping[str, Sequence[Probe]]
 
@@ -53,7 +53,8 @@ def _pooled(parts: Iterable[Series]) -> Series:
 
 def _line(what: str, limit: Limit, parts: Mapping[str, Timed], beside: str = "") -> Line:
     """One line for all kinds."""
-    pooled, computing = (_pooled(series) for series in zip(*((p.clock, p.computing) for p in parts.values()), strict=True))
+    pooled = _pooled(part.clock for part in parts.values())
+    computing = _pooled(part.computing for part in parts.values())
     slowest = max(parts, key=lambda kind: parts[kind].clock.percentile(95))
     note = (
         f"slowest: {slowest}, p95 {number(parts[slowest].clock.percentile(95))} ms; "
@@ -84,7 +85,7 @@ def _first_rows(path: Path, library: Library, probes: Probes) -> Iterator[Line]:
 
         def ask(probe: Probe) -> object:
             parameters = (probe.expression, probe.low, probe.high, FIRST_SCREEN)
-            return conn.execute(_RAW, parameters).fetchall()
+            return conn.execute(RAW, parameters).fetchall()
 
         for kind, some in probes.items():
             ours[kind] = _runs(some, lambda probe: library.cards(probe.wanted, {}, limit=FIRST_SCREEN), _RUNS["cards"])

@@ -1,4 +1,4 @@
-"""How fast an import into a library that has its index is, beside the same rows written with nothing but executemany."""
+"""How fast an import into a library with its index is, beside the same rows written by executemany alone."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def import_lines(library: Path, source: Source, scratch: Path) -> Iterator[Line]
     write_jsonl(source.more(count), file)
     entries = list(source.more(count))
     with _copy(library, scratch) as copy:
-        rows = _recorded(copy, entries)
+        rows = recorded(copy, entries)
     with _copy(library, scratch) as copy:
         raw = _seconds(lambda: write_raw(copy, rows))
     written = {sql: len(some) for sql, some in rows.items()}
@@ -105,7 +105,7 @@ def _save(library: Path, entries: Iterable[Any]) -> None:
         writer.save(entries, names=Names.built_in(), source="benchmark")
 
 
-def _recorded(library: Path, entries: Iterable[Any]) -> Statements:
+def recorded(library: Path, entries: Iterable[Any]) -> Statements:
     """What an import writes: every statement with all its rows."""
     db = connect_writing(library)
     recorder = Recorder(db.conn)

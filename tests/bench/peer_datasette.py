@@ -17,9 +17,7 @@ async def ask(file: str, size: int, texts: list[str]) -> list[float]:
     Raises:
         RuntimeError: If Datasette answers with an error.
     """
-    datasette: Any = importlib.import_module("datasette.app").Datasette(
-        [file], settings={"sql_time_limit_ms": 60_000}
-    )
+    datasette: Any = importlib.import_module("datasette.app").Datasette([file], settings={"sql_time_limit_ms": 60_000})
     await datasette.invoke_startup()
     database = next(name for name in datasette.databases if name != "_internal")
     page = datasette.urls.table(database, "entry")

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,35 @@ _TABLES = """
 Row = tuple[int, str, str, str, str]
 
 
-def peer_lines(library: Path, words: Words, scratch: Path) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where things lie: the library, what was built of it for others, and what does not last."""
+
+    library: Path
+    kept: Path
+    scratch: Path
+
+    def built(self, ending: str, build: Callable[[Path], None]) -> Path:
+        """What is built once, and has its name when it is whole."""
+        path = self.kept / f"{self.library.stem}{ending}"
+        if not path.exists():
+            say(f"  building {path.name}")
+            unfinished = self.scratch / path.name
+            build(unfinished)
+            shutil.move(unfinished, path)
+        return path
+
+
+def peer_lines(library: Path, words: Words, kept: Path, scratch: Path) -> Iterator[Line]:
     """A line for each, or one that says that it is not installed.
 
     Args:
-        library: The library; what the others need is built beside it once.
+        library: The library.
         words: What is searched for.
+        kept: The folder for what the others need, which is built once.
         scratch: For what does not last.
     """
+    places = _Places(library, kept, scratch)
     texts = [
         *(f'"{word}"' for word in (*words.common[:_VARIANTS], *words.rare[:_VARIANTS])),
         *(f'"{one} {two}"' for one, two in words.pairs[:_VARIANTS]),
@@ -49,7 +71,7 @@ def peer_lines(library: Path, words: Words, scratch: Path) -> Iterator[Line]:
         else:
             say(what)
             note = "common words, rare words and phrases; no facets, no lanes"
-            yield Line(what, Series.of(measure(library, texts, scratch)), note=note)
+            yield Line(what, Series.of(measure(places, texts)), note=note)
 
 
 def _rows(library: Path) -> Iterator[Row]:
@@ -61,37 +83,24 @@ def _rows(library: Path) -> Iterator[Row]:
         opened.close()
 
 
-def _built(path: Path, build: Callable[[Path], None]) -> Path:
-    """What is built once, under its name when it is whole."""
-    if not path.exists():
-        say(f"  building {path.name}")
-        unfinished = path.with_name(f"unfinished-{path.name}")
-        if unfinished.is_dir():
-            shutil.rmtree(unfinished)
-        unfinished.unlink(missing_ok=True)
-        build(unfinished)
-        unfinished.rename(path)
-    return path
-
-
-def _datasette(library: Path, texts: list[str], scratch: Path) -> list[float]:
+def _datasette(places: _Places, texts: list[str]) -> list[float]:
     def build(path: Path) -> None:
         db = connect_writing(path, create=True)
         try:
             db.conn.executescript(_TABLES)
             with db.atomic():
-                db.conn.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", _rows(library))
+                db.conn.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", _rows(places.library))
                 db.conn.execute("INSERT INTO entry_fts (entry_fts) VALUES ('rebuild')")
         finally:
             db.close()
 
-    file = _built(library.with_suffix(".peer.db"), build)
-    said = run_module("tests.bench.peer_datasette", str(file), str(FIRST_SCREEN), *texts, home=scratch / "home")
+    file, home = places.built(".db", build), places.scratch / "home"
+    said = run_module("tests.bench.peer_datasette", str(file), str(FIRST_SCREEN), *texts, home=home)
     taken: list[float] = json.loads(said)
     return taken
 
 
-def _tantivy(library: Path, texts: list[str], _scratch: Path) -> list[float]:
+def _tantivy(places: _Places, texts: list[str]) -> list[float]:
     tantivy: Any = importlib.import_module("tantivy")
     schema = tantivy.SchemaBuilder()
     schema.add_integer_field("key", stored=True, fast=True)
@@ -102,12 +111,12 @@ def _tantivy(library: Path, texts: list[str], _scratch: Path) -> list[float]:
     def build(path: Path) -> None:
         path.mkdir()
         writer = tantivy.Index(schema, path=str(path)).writer()
-        for key, _lane, _date, title, body in _rows(library):
+        for key, _lane, _date, title, body in _rows(places.library):
             writer.add_document(tantivy.Document(key=key, title=title, body=body))
         writer.commit()
         writer.wait_merging_threads()
 
-    index = tantivy.Index.open(str(_built(library.with_suffix(".tantivy"), build)))
+    index = tantivy.Index.open(str(places.built(".tantivy", build)))
     index.reload()
     searcher = index.searcher()
 

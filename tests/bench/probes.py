@@ -90,7 +90,7 @@ def probes(words: Words, library: Library) -> dict[str, list[Probe]]:
         "phrase": [_text(f'"{one} {two}"') for one, two in words.pairs],
         "committee": [_chosen(Facet.COMMITTEE, value) for value in committees],
         "company with subsidiaries": [_chosen(Facet.COMPANY, value) for value in owners],
-        "committee, company, text, dates, one excluded": list(_narrow(committees, owners, common, kinds)),
+        "committee, company, text, dates, exclusion": list(_narrow(committees, owners, common, kinds)),
         "nothing found": [_text(f'"zz{word}zz"') for word in common],
     }
 

@@ -17,7 +17,7 @@ from tests.bench.probes import Words
 from tests.bench.table import number
 from tests.bench.window import Order, as_fields
 
-_CHOSEN = ("committee", "company with subsidiaries", "committee, company, text, dates, one excluded")
+_CHOSEN = ("committee", "company with subsidiaries", "committee, company, text, dates, exclusion")
 _VARIANTS = 4
 _TRANSCRIPTS = 6
 _TRANSCRIPT = 3_000_000  # characters
@@ -53,9 +53,7 @@ def window_lines(library: Path, words: Words, probes: Probes, scratch: Path) -> 
 def _painted(seen: Mapping[str, list[float]]) -> Iterator[Line]:
     pooled = Series.of(value for values in seen.values() for value in values)
     note = "each key as it is typed, and choices in the sidebar, until the frame with the first cards is painted"
-    yield Line(
-        "keystroke to painted cards", pooled, limit=Limit(50, "p95"), judged=pooled.percentile(95), note=note
-    )
+    yield Line("keystroke to painted cards", pooled, limit=Limit(50, "p95"), judged=pooled.percentile(95), note=note)
     for kind, values in seen.items():
         yield Line(kind, Series.of(values), is_detail=True)
 

@@ -16,11 +16,11 @@ _RUNS = 7
 def start_lines(library: Path, scratch: Path) -> Iterator[Line]:
     """Both starts in turn, several times, in processes of their own; the first pair warms up and does not count."""
     say("start")
-    home = scratch / "home"
+    places = {"home": scratch / "home", "compiled": scratch / "compiled"}
     ours, bare = [], []
     for _ in range(_RUNS + 1):
-        bare.append(_figures(run_module("tests.bench.start_bare", home=home)))
-        ours.append(_figures(run_module("tests.bench.start_ours", str(library), home=home)))
+        bare.append(_figures(run_module("tests.bench.start_bare", **places)))
+        ours.append(_figures(run_module("tests.bench.start_ours", str(library), **places)))
     found, least = Timed.of(ours[1:]), Timed.of(bare[1:])
     yield Line(
         "start to first cards",

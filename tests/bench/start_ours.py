@@ -7,11 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractItemView
+
 import oversight_viewer.cli  # noqa: F401 - what the command loads before it opens the window
 from oversight_viewer.app import run
 from oversight_viewer.ui.main_window import MainWindow
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractItemView
 
 
 def has_cards(view: QAbstractItemView) -> bool:

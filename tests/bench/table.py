@@ -12,7 +12,7 @@ from pathlib import Path
 from oversight_viewer import __version__
 from tests.bench.figures import Line, Verdict
 
-_WIDTH = 46
+_WIDTH = 54
 
 
 def machine() -> str:
@@ -90,7 +90,9 @@ def as_text(lines: Sequence[Line], about: str) -> str:
         what = f"  {line.what}" if line.is_detail else line.what
         median, p95, p99 = _cells(line)
         limit = "" if line.limit is None else str(line.limit)
-        row = f"{what:{_WIDTH}} {median:>8} {p95:>8} {p99:>8} {line.unit:4} {limit:22} {_verdict(line):16} {_said(line)}"
+        row = (
+            f"{what:{_WIDTH}} {median:>8} {p95:>8} {p99:>8} {line.unit:4} {limit:22} {_verdict(line):16} {_said(line)}"
+        )
         rows.append(row.rstrip())
     missed = [line.what for line in lines if line.verdict is Verdict.MISSED]
     rows += ["", f"Missed: {', '.join(missed)}." if missed else "No limit is missed."]

@@ -101,7 +101,8 @@ class Heartbeat(QObject):
     def stop(self) -> None:
         self._timer.stop()
         self._ends.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _beat(self) -> None:
         now, computed = time.perf_counter(), time.thread_time()
@@ -141,11 +142,11 @@ class Steps(QObject):
 
     Args:
         script: Yields seconds to wait, or a function that says whether to go on.
-        done: Called at the end.
+        done: Called at the end. If the script ended by an error, it stands in ``error`` then.
     """
 
-    PATIENCE = 60.0
-    """Seconds after which what is waited for is given up."""
+    PATIENCE = 120.0
+    """Seconds after which what is waited for is given up, with an error."""
 
     def __init__(self, script: Iterator[Wait], done: Callable[[], Any]) -> None:
         super().__init__()
@@ -155,20 +156,22 @@ class Steps(QObject):
         self._timer.timeout.connect(self._look)
         self._ready: Callable[[], bool] = lambda: True
         self._given_up = 0.0
+        self.error: BaseException | None = None
 
     def start(self) -> None:
         self._timer.start()
 
     def _look(self) -> None:
-        if not self._ready() and time.perf_counter() < self._given_up:
-            return
         try:
+            if not self._ready():
+                if time.perf_counter() > self._given_up:
+                    raise TimeoutError("the window did not come to rest")
+                return
             wait = next(self._script)
         except BaseException as error:
             self._timer.stop()
+            self.error = None if isinstance(error, StopIteration) else error
             self._done()
-            if not isinstance(error, StopIteration):
-                raise
             return
         now = time.perf_counter()
         self._given_up = now + self.PATIENCE

@@ -134,6 +134,8 @@ def use(order: Order, folder: Path) -> dict[str, Any]:
     heart.stop()
     held = memory()
     viewer.window.close()
+    if steps.error is not None:
+        raise steps.error
     found = {item.name: getattr(script.seen, item.name) for item in fields(script.seen)}
     return {**found, "blocks": [asdict(block) for block in heart.blocks], "memory": held}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, count
 from typing import Generic, TypeVar
 
@@ -63,13 +64,6 @@ def vocabulary(rng: random.Random, size: int) -> list[str]:
     return list(words)
 
 
-def _sentences(number: int, words: Weighted[str], rng: random.Random) -> list[str]:
-    """Texts are put together of sentences, for drawing a million texts word by word takes a quarter of an hour."""
-    drawn = words.draw(rng, number * _WORDS_IN_SENTENCE)
-    starts = range(0, len(drawn), _WORDS_IN_SENTENCE)
-    return [" ".join(drawn[start : start + _WORDS_IN_SENTENCE]).capitalize() + "." for start in starts]
-
-
 def _committees(number: int, rng: random.Random) -> Weighted[CommitteeRef]:
     """Committees with none to six subcommittees each; about half of what they do, subcommittees do."""
     refs: list[CommitteeRef] = []
@@ -107,7 +101,7 @@ class World:
     def __init__(self, size: int, seed: int) -> None:
         rng = random.Random(f"world {seed}")
         words = vocabulary(rng, min(WORDS, max(3_000, size)))
-        self.sentences = _sentences(min(SENTENCES, max(1_000, size)), Weighted(words, word_weights()), rng)
+        self._size, self._seed, self._words = size, seed, words
         self.committees = _committees(min(COMMITTEES, max(4, size // 100)), rng)
         self.companies = _companies(min(COMPANIES, max(8, size // 20)), words[500:], rng)
         inquiries = [f"{words[300 + place].title()} {words[900 + place]}" for place in range(INQUIRIES)]
@@ -121,3 +115,12 @@ class World:
             ),
             Lane.RESPONSE: Weighted((PUBLIC, COMMITTEE_CONFIDENTIAL), iter((85, 15))),
         }
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Of what texts are put together, for drawing a million texts word by word takes a quarter of an hour."""
+        rng = random.Random(f"sentences {self._seed}")
+        number = min(SENTENCES, max(1_000, self._size))
+        drawn = Weighted(self._words, word_weights()).draw(rng, number * _WORDS_IN_SENTENCE)
+        starts = range(0, len(drawn), _WORDS_IN_SENTENCE)
+        return [" ".join(drawn[start : start + _WORDS_IN_SENTENCE]).capitalize() + "." for start in starts]
