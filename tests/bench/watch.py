@@ -51,7 +51,7 @@ def watch_frames(window: type[QMainWindow], painted: Painted) -> None:
         painted(*watch.read())
         return taken
 
-    window.event = event  # type: ignore[method-assign]
+    setattr(window, "event", event)  # noqa: B010 - the window is watched from outside
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def as_fields(wanted: RecordFilter) -> dict[str, Any]:
 
 def from_fields(written: dict[str, Any]) -> RecordFilter:
     """A filter that was written by :func:`as_fields`."""
-    days = {name: date.fromisoformat(written[name]) for name in ("since", "until") if name in written}
-    wanted = RecordFilter(text=written["text"], **days)
+    since, until = (date.fromisoformat(written[name]) if name in written else None for name in ("since", "until"))
+    wanted = RecordFilter(text=written["text"], since=since, until=until)
     for facet in Facet:
         if facet.value in written:
             include, exclude = written[facet.value]
@@ -77,7 +77,7 @@ def from_fields(written: dict[str, Any]) -> RecordFilter:
 
 def memory() -> dict[str, float]:
     """Megabytes of this process: resident, its share of what it shares with others, and the most it ever had."""
-    found = {}
+    found: dict[str, float] = {}
     for path, names in (
         ("/proc/self/smaps_rollup", {"Rss": "resident", "Pss": "share"}),
         ("/proc/self/status", {"VmHWM": "most"}),
