@@ -17,6 +17,7 @@ from tests.bench.data import say
 from tests.bench.figures import Limit, Line, Series, Timed
 from tests.bench.probes import Probe
 from tests.bench.table import number
+from tests.bench.timing import milliseconds
 
 FIRST_SCREEN = 60
 """Cards that a large screen shows at once, of all lanes."""
@@ -27,13 +28,6 @@ _PATIENCE = 6.0  # seconds for one kind of query; what is slow is run less often
 RAW = "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 
 Probes = Mapping[str, Sequence[Probe]]
-
-
-def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
-    """How long something takes by the clock, and how long the thread computes for it."""
-    begin, computed = time.perf_counter(), time.thread_time()
-    work()
-    return (time.perf_counter() - begin) * 1000, (time.thread_time() - computed) * 1000
 
 
 def _runs(probes: Sequence[Probe], ask: Callable[[Probe], object], count: int) -> Timed:

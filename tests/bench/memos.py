@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -18,8 +17,9 @@ from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks.jobs import write_filter_memo
 from oversight_viewer.text.render import Renderer
 from tests.bench.data import say
-from tests.bench.figures import Limit, Line, Series
+from tests.bench.figures import Limit, Line, Timed
 from tests.bench.table import number
+from tests.bench.timing import seconds
 
 _ENTRIES = 1_000
 _RUNS = 3
@@ -33,10 +33,10 @@ def memo_lines(path: Path, scratch: Path) -> Iterator[Line]:
         chosen = _chosen(library)
         with Renderer() as renderer:
 
-            def write(ending: str) -> float:
+            def write(ending: str) -> tuple[float, float]:
                 file = scratch / f"memo{ending}"
                 options = MemoOptions(date=date(2025, 1, 2), subject="Benchmark")
-                return _seconds(
+                return seconds(
                     lambda: write_filter_memo(
                         library, chosen, {}, options, file, lambda text, form: renderer.render(text, form).html
                     )
@@ -46,22 +46,31 @@ def memo_lines(path: Path, scratch: Path) -> Iterator[Line]:
             word, pdf, alone = [], [], []
             for _ in range(_RUNS):
                 word.append(write(".docx"))
-                alone.append(_seconds(lambda: _pandoc_alone(scratch)))
+                alone.append(seconds(lambda: _pandoc_alone(scratch)))
                 pdf.append(write(".pdf"))
     finally:
         library.close()
-    ours, least, papers = Series.of(word), Series.of(alone), Series.of(pdf)
+    ours, least, papers = Timed.of(word), Timed.of(alone), Timed.of(pdf)
     what = f"memo of {len(chosen):,} entries"
-    beside = f"pandoc alone on the same HTML: median {number(least.median)} s"
+    beside = f"pandoc alone on the same HTML: median {number(least.clock.median)} s"
+    by_computing = ours.computing.median / least.computing.median
     yield Line(
         f"{what}, Word",
-        ours,
+        ours.clock,
         unit="s",
         limit=Limit(2, "ratio", "×"),
-        judged=ours.median / least.median,
+        judged=ours.clock.median / least.clock.median,
         beside=beside,
+        note=f"by computing alone {by_computing:.2f} ×",
     )
-    yield Line(f"{what}, PDF/UA", papers, unit="s", limit=Limit(5, "median", "s"), judged=papers.median)
+    yield Line(
+        f"{what}, PDF/UA",
+        papers.clock,
+        unit="s",
+        limit=Limit(5, "median", "s"),
+        judged=papers.clock.median,
+        note=f"computing alone {number(papers.computing.median)} s",
+    )
 
 
 def _chosen(library: Library) -> list[EntryId]:
@@ -72,9 +81,3 @@ def _chosen(library: Library) -> list[EntryId]:
 def _pandoc_alone(scratch: Path) -> None:
     files = [str(scratch / "memo.html"), "-o", str(scratch / "alone.docx")]
     subprocess.run([pandoc_path(), "-f", "html+epub_html_exts", *files], check=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin

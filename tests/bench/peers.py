@@ -15,9 +15,10 @@ from oversight_viewer.storage.engine import connect_writing
 from oversight_viewer.storage.library import Library
 from tests.bench.children import run_module
 from tests.bench.data import say
-from tests.bench.engine import FIRST_SCREEN, milliseconds
+from tests.bench.engine import FIRST_SCREEN
 from tests.bench.figures import Line, Series, not_measured
 from tests.bench.probes import Words
+from tests.bench.timing import milliseconds
 
 _DATASETTE = f"Datasette, search page of {FIRST_SCREEN}"
 _TANTIVY = f"Tantivy, newest {FIRST_SCREEN}"
