@@ -17,7 +17,7 @@ from oversight_viewer.domain.records import Entry
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.queries import facet_token
 
-VARIANTS = 8
+VARIANTS = 24
 _SAMPLE = 3_000
 _SINCE, _UNTIL = date(1995, 1, 1), date(2020, 12, 31)
 _WORD = re.compile(r"[a-z]{2,}")
@@ -46,6 +46,7 @@ class Words:
     common: tuple[str, ...]
     rare: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
+    initials: tuple[str, ...]
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Words:
@@ -67,7 +68,8 @@ class Words:
         common_pairs = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
         if len(ordered) < VARIANTS or len(rare) < VARIANTS or len(common_pairs) < VARIANTS:
             raise ValueError("The record has too few words to measure a search.")
-        return cls(tuple(ordered[:50]), tuple(rare[:50]), tuple(common_pairs[:VARIANTS]))
+        initials = tuple(dict.fromkeys(word[0] for word in ordered))
+        return cls(tuple(ordered[: 2 * VARIANTS]), tuple(rare), tuple(common_pairs[:VARIANTS]), initials)
 
 
 def probes(words: Words, library: Library) -> dict[str, list[Probe]]:
@@ -77,15 +79,15 @@ def probes(words: Words, library: Library) -> dict[str, list[Probe]]:
     owners = _largest(counts[Facet.COMPANY], _owners(directory)) or _largest(counts[Facet.COMPANY], directory.companies)
     kinds = _largest(counts[Facet.KIND], counts[Facet.KIND])
     common, rare = words.common[:VARIANTS], words.rare[:VARIANTS]
-    initials = tuple(dict.fromkeys(word[0] for word in words.common))[:VARIANTS]
     beginnings = tuple(dict.fromkeys(word[:4] for word in words.rare))[:VARIANTS]
     return {
         "common word": [_text(f'"{word}"') for word in common],
         "rare word": [_text(f'"{word}"') for word in rare],
-        "one letter": [_text(letter, f"{letter}*") for letter in initials],
+        "one letter": [_text(letter, f"{letter}*") for letter in words.initials[:VARIANTS]],
         "four letters": [_text(letters, f"{letters}*") for letters in beginnings],
         "two words": [
-            _text(f'{one} "{two}"', f'"{one}" AND "{two}"') for one, two in zip(common, words.common[20:], strict=False)
+            _text(f'{one} "{two}"', f'"{one}" AND "{two}"')
+            for one, two in zip(common, words.common[VARIANTS:], strict=False)
         ],
         "phrase": [_text(f'"{one} {two}"') for one, two in words.pairs],
         "committee": [_chosen(Facet.COMMITTEE, value) for value in committees],

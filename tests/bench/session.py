@@ -38,7 +38,7 @@ def window_lines(library: Path, words: Words, probes: Probes, scratch: Path) -> 
     typed = [
         *(("common word", word) for word in words.common[:3]),
         *(("rare word", word) for word in words.rare[:2]),
-        *(("two words", f"{one} {two}") for one, two in zip(words.common[:2], words.common[20:22], strict=True)),
+        *(("two words", f"{one} {two}") for one, two in zip(words.common[:2], words.common[-2:], strict=True)),
         *(("phrase", f'"{one} {two}"') for one, two in words.pairs[:2]),
     ]
     chosen = [(kind, as_fields(probe.wanted)) for kind in _CHOSEN for probe in probes[kind][:_VARIANTS]]
