@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.dates import DatePoint, PartialDate
+from oversight_viewer.domain.filters import Choice
 from oversight_viewer.domain.kinds import KINDS, Lane, lanes_of_kind
 from oversight_viewer.domain.marks import DEFAULT_MARKS
 from oversight_viewer.domain.records import (
@@ -200,7 +201,10 @@ def _of_type(hint: Any) -> st.SearchStrategy[Any]:
     return st.text(max_size=8) if hint is str else st.from_type(hint)
 
 
-def looks() -> st.SearchStrategy[Look]:
+@st.composite
+def looks(draw: st.DrawFn) -> Look:
     """Looks of which any field may be set, those of the filter too, whichever there are."""
-    strategy: st.SearchStrategy[Look] = _of_type(Look)
-    return strategy
+    look: Look = draw(_of_type(Look))
+    some = st.lists(st.sampled_from(tuple(lane.value for lane in Lane)), max_size=2).map(tuple)
+    lanes = Choice(draw(some), draw(some))
+    return dataclasses.replace(look, filter=dataclasses.replace(look.filter, lanes=lanes))

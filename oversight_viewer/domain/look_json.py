@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from oversight_viewer.domain.filters import Choice
+from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import JsonObject, JsonValue
 from oversight_viewer.domain.views import Look
 
@@ -39,9 +41,21 @@ def not_understood(value: JsonValue) -> tuple[str, ...]:
 def _read_look(value: JsonValue) -> tuple[Look, tuple[str, ...]]:
     missed: list[str] = []
     try:
-        return _read_object(Look, value, "", missed), tuple(missed)
+        look = _with_known_lanes(_read_object(Look, value, "", missed), missed)
     except _Strange:
         return Look(), ("look",)
+    return look, tuple(missed)
+
+
+def _with_known_lanes(look: Look, missed: list[str]) -> Look:
+    """Lanes are three; all other values of facets may be any text."""
+    lanes = look.filter.lanes
+    include, exclude = ([lane for lane in some if lane in tuple(Lane)] for some in (lanes.include, lanes.exclude))
+    known = Choice(tuple(include), tuple(exclude))
+    if known == lanes:
+        return look
+    missed.append("filter.lanes")
+    return replace(look, filter=replace(look.filter, lanes=known))
 
 
 def _plain(value: Any) -> JsonValue:

@@ -74,6 +74,7 @@ def test_the_form_is_plain_and_leaves_out_what_is_as_usual() -> None:
         ({"filter": {"text": None, "tags": ["x"]}}, Look(), ("filter.text", "filter.tags")),
         ({"filter": {"tags": {"include": ["x", 3]}}}, Look(), ("filter.tags.include",)),
         ({"filter": {"has_notes": None}}, Look(), ()),
+        ({"filter": {"lanes": {"exclude": ["hall"]}}}, Look(), ("filter.lanes",)),
         ({"filter": []}, Look(), ("filter",)),
         ({"alignment": ["date"]}, Look(), ("alignment",)),
         ([], Look(), ("look",)),
