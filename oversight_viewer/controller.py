@@ -16,8 +16,8 @@ from oversight_viewer.domain.cards import LibraryInfo
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
@@ -306,7 +306,7 @@ class Controller(QObject):
             self._scheme,
             matching=matching,
             selected=chosen,
-            subject=_subject(wanted, page),
+            subject=filter_words(wanted, page.directory),
             folder=self._last_folder(),
             today=date.today(),
         )
@@ -391,14 +391,3 @@ def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, 
     for card in library.cards_by_id(selected).values():
         counts[card.mark] = counts.get(card.mark, 0) + 1
     return counts
-
-
-def _subject(wanted: RecordFilter, page: RecordPage) -> str:
-    """A first proposal for the RE line: the inquiry, else the filter in words."""
-    if len(wanted.inquiries.include) == 1:
-        return wanted.inquiries.include[0]
-    if wanted.is_empty:
-        return ""
-    _, words = describe_parts(wanted, page.directory, count=page.count, total=None)
-    words = words.strip().rstrip(".")
-    return words[:1].upper() + words[1:]

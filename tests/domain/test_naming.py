@@ -32,7 +32,7 @@ LONG = RecordFilter(
         (Look(RecordFilter(companies=Choice(("Amazon",))), order=Order.OLDEST), "About Amazon"),
         (Look(RecordFilter(text="  ")), "All records"),
         (Look(LONG), "With “crane” in them, from the Select Committee on the CCP"),
-        (Look(RecordFilter(companies=Choice(("A" * 80,)))), "About"),
+        (Look(RecordFilter(companies=Choice(("A" * 80,)))), f"About {'A' * 54}"),
     ],
 )
 def test_a_view_is_named_by_what_it_shows(look: Look, name: str) -> None:
@@ -47,10 +47,7 @@ def test_a_filter_that_asks_nothing_has_no_words() -> None:
 @pytest.mark.parametrize(
     ("words", "stem"),
     [
-        (
-            "15 of 412 records from the Select Committee on the CCP.",
-            "15-of-412-records-from-the-select-committee-on-the-ccp",
-        ),
+        ("15 of 412 records from the Committee on X.", "15-of-412-records-from-the-committee-on-x"),
         ("Ünïcode – “quotes” / slashes\\ & 中文", "unicode-quotes-slashes"),
         ("../../etc/passwd", "etc-passwd"),
         ("中文", "records"),
@@ -68,13 +65,6 @@ def test_any_words_give_a_name_of_a_file(words: str) -> None:
     assert re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", file_stem(words))
 
 
-@given(
-    look=looks().filter(
-        lambda look: all(
-            lane in {"action", "meeting", "response"}
-            for lane in (*look.filter.lanes.include, *look.filter.lanes.exclude)
-        )
-    )
-)
+@given(look=looks())
 def test_any_look_gives_a_short_name(look: Look) -> None:
     assert len(view_name(look, DIRECTORY)) <= 60
