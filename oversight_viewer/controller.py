@@ -18,9 +18,12 @@ from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.saved_views import default_view
+from oversight_viewer.domain.views import Look
 from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
+from oversight_viewer.storage.notebook import read_notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
 from oversight_viewer.storage.writer import bring_up_to_date
 from oversight_viewer.tasks import jobs
@@ -47,6 +50,8 @@ class _Opened:
     path: Path
     info: LibraryInfo
     read_only: bool
+    place: NotebookPlace
+    look: Look
 
 
 class Controller(QObject):
@@ -136,7 +141,7 @@ class Controller(QObject):
 
     def open_library(self, path: Path) -> None:
         """Show a library. If it can't be opened, what was open stays open."""
-        self._background.run(partial(_look, path), self._show)
+        self._background.run(partial(_look, path, self._data_folder), self._show)
 
     def open_sample(self) -> None:
         """Write the sample record into the user's own data, unless it is there, and open it."""
@@ -194,10 +199,9 @@ class Controller(QObject):
 
     def _show(self, opened: _Opened) -> None:
         self.close_library()
-        place = notebook_place(opened.path, self._data_folder)
-        self._runner = self._make_runner(opened.path, place)
+        self._runner = self._make_runner(opened.path, opened.place)
         self._library = opened
-        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings)
+        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, opened.look)
         self._window.show_library(page, opened.info.title, read_only=opened.read_only)
         self._settings.remember(Recent(opened.path, opened.info.title, opened.info.total, datetime.now().astimezone()))
         self._show_recent()
@@ -345,14 +349,24 @@ class Controller(QObject):
         AboutDialog(self._window, self._theme_source).open()
 
 
-def _look(path: Path) -> _Opened:
+def _look(path: Path, data_folder: Path) -> _Opened:
     bring_up_to_date(path)
     library = Library.open(path)
     try:
         info = library.info()
     finally:
         library.close()
-    return _Opened(path, info, not jobs.can_import_into(path))
+    place = notebook_place(path, data_folder)
+    return _Opened(path, info, not jobs.can_import_into(path), place, _first_look(place))
+
+
+def _first_look(place: NotebookPlace) -> Look:
+    """What a library opens with: the user's default view, or all records."""
+    try:
+        view = default_view(read_notebook(place).views)
+    except KnownError:
+        return Look()  # told when the notes are read
+    return Look() if view is None else view.look
 
 
 def _memo(

@@ -159,10 +159,16 @@ class Board(QWidget):
             self._headings.set_order(newest_first=newest_first)
             self._ask()
 
-    def select_entry(self, entry: EntryId) -> None:
-        """Make an entry the current one and bring it into view, if it matches the filter. Does not signal it back."""
+    def select_entry(self, entry: EntryId | None) -> None:
+        """Make an entry the current one and bring it into view, if it matches the filter; or none.
+
+        Does not signal it back.
+        """
         self._picks.current = entry
         self._tell_selection()
+        if entry is None:
+            self._view.set_current(None)
+            return
         cell = self._model.store.cell_of_id(entry)
         if cell is not None:
             self._show_current(cell)
