@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QFileDialog
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import LibraryInfo
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
+from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saved_views import default_view
 from oversight_viewer.domain.views import Look
+from oversight_viewer.export_flow import ExportFlow
 from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
@@ -38,6 +39,9 @@ from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.settings import Recent, Settings
 from oversight_viewer.ui.theme import ThemeSource
 from oversight_viewer.ui.welcome import RecentLibrary
+
+_Counts = tuple[Mapping[str, int], Mapping[str, int]]
+"""How many entries have each mark: of those on screen, and of those chosen on the board."""
 
 _LIBRARY_FILES = f"Libraries (*{LIBRARY_SUFFIX})"
 _RECORD_FILES = "Records as JSON Lines (*.jsonl *.jsonl.gz);;All files (*)"
@@ -101,6 +105,7 @@ class Controller(QObject):
         self._runner: Runner | None = None
         self._library: _Opened | None = None
         self._flow: ImportFlow | None = None
+        self._export: ExportFlow | None = None
         self._waiting_import: list[Path] = []
         self._connect()
         self._show_recent()
@@ -194,6 +199,8 @@ class Controller(QObject):
         runner.close()
         if self._flow is not None:
             self._flow.abandon()
+        if self._export is not None:
+            self._export.abandon()
         runner.deleteLater()
         self._show_recent()
 
@@ -269,18 +276,19 @@ class Controller(QObject):
     # -- taking records out
 
     def choose_export(self) -> None:
-        """Ask where the entries on screen shall be written, and write them."""
+        """Ask how and where the entries on screen shall be written, and write them."""
         page, runner = self._window.page, self._runner
-        if page is None or runner is None:
+        if page is None or runner is None or self._export is not None:
             return
-        place = self._last_folder() / "Record.jsonl"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export as JSON Lines", str(place), _RECORD_FILES)
-        if name:
-            wanted, path = page.filter, Path(name)
-            runner.export(
-                lambda library, notes: jobs.export_jsonl(library, wanted, notes, path, cancelled=runner.is_closing),
-                lambda count: self._window.say(f"{count:,} records written to {path.name}"),
-            )
+        flow = ExportFlow(self._window, self._theme_source, self._scheme, runner, page.look, self._last_folder())
+        flow.known_error.connect(self.known_error)
+        flow.said.connect(self._window.say)
+        flow.ended.connect(self._export_ended)
+        self._export = flow
+        flow.start()
+
+    def _export_ended(self) -> None:
+        self._export = None
 
     def ask_memo(self) -> None:
         """Count what may leave under each ceiling, then ask what the memo shall hold."""
@@ -289,8 +297,8 @@ class Controller(QObject):
             return
         wanted, selected = page.filter, tuple(page.selected)
 
-        def count(library: Library, notes: NotesByEntry) -> tuple[dict[str, int], dict[str, int]]:
-            return _by_mark(library, wanted, notes), _chosen_by_mark(library, selected)
+        def count(library: Library, notes: NotesByEntry) -> _Counts:
+            return jobs.marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
 
         runner.query("memo-counts", count, partial(self._show_memo_dialog, wanted, selected))
 
@@ -298,7 +306,7 @@ class Controller(QObject):
         self,
         wanted: RecordFilter,
         selected: tuple[EntryId, ...],
-        counts: tuple[dict[str, int], dict[str, int]],
+        counts: _Counts,
     ) -> None:
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
@@ -388,16 +396,6 @@ def _memo(
             scheme=scheme,
             cancelled=cancelled,
         )
-
-
-def _by_mark(library: Library, wanted: RecordFilter, notes: NotesByEntry) -> dict[str, int]:
-    """How many entries of a filter carry each mark."""
-    of_library = library.facets(RecordFilter(), notes).counts.get(Facet.MARK, {})
-    counts = {}
-    for mark in of_library:
-        if wanted.marks.accepts((mark,)):
-            counts[mark] = library.count(wanted.with_choice(Facet.MARK, Choice((mark,))), notes)
-    return {mark: count for mark, count in counts.items() if count}
 
 
 def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, int]:

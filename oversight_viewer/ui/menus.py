@@ -48,7 +48,7 @@ def _add_file(window: MainWindow, commands: Commands) -> None:
         SEPARATOR,
         Command("import", "&Import records…", window.import_requested.emit, ("Ctrl+I",), needs_library=True),
         Command("memo", "Export &memo…", window.memo_requested.emit, ("Ctrl+E",), needs_library=True),
-        Command("export", "Export what is shown as &JSON Lines…", window.export_requested.emit, needs_library=True),
+        Command("export", "E&xport records…", window.export_requested.emit, ("Ctrl+Shift+E",), needs_library=True),
         SEPARATOR,
         Command("close", "&Close library", window.close_library_requested.emit, ("Ctrl+W",), needs_library=True),
         Command("quit", "&Quit", window.close, ("Ctrl+Q",)),
