@@ -24,7 +24,7 @@ from oversight_viewer.export_flow import ExportFlow
 from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
-from oversight_viewer.storage.notebook import read_notebook
+from oversight_viewer.storage.notebook import read_saved_views
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
 from oversight_viewer.storage.writer import bring_up_to_date
 from oversight_viewer.tasks import jobs
@@ -371,7 +371,7 @@ def _look(path: Path, data_folder: Path) -> _Opened:
 def _first_look(place: NotebookPlace) -> Look:
     """What a library opens with: the user's default view, or all records."""
     try:
-        view = default_view(read_notebook(place).views)
+        view = default_view(read_saved_views(place))
     except KnownError:
         return Look()  # told when the notes are read
     return Look() if view is None else view.look

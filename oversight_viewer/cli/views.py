@@ -36,9 +36,9 @@ def saved_views(path: Path) -> tuple[SavedView, ...]:
     Raises:
         KnownError: If the notebook cannot be read.
     """
-    from oversight_viewer.storage.notebook import read_notebook
+    from oversight_viewer.storage.notebook import read_saved_views
 
-    return read_notebook(place_of_notes(path)).views
+    return read_saved_views(place_of_notes(path))
 
 
 def look_of(view: str | None, words: FilterWords, text: str, library: Library, notes: NotesByEntry) -> Look:

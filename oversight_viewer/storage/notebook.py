@@ -346,6 +346,14 @@ def read_notes(place: NotebookPlace) -> NotesByEntry:
     return read_notebook(place).notes
 
 
+def read_saved_views(place: NotebookPlace) -> tuple[SavedView, ...]:
+    """The saved views alone, without reading the notes where they lie in one notebook; see :func:`read_notebook`."""
+    if place.elsewhere is not None or is_missing(place.path):
+        return read_notebook(place).views
+    with open_reading(place.path) as conn:
+        return read_views(conn, place.path)
+
+
 def read_events(path: Path) -> list[Event]:
     """The whole log of a notebook, in order of id, without changing the file; its folder may be read-only.
 

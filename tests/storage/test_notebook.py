@@ -16,7 +16,7 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.ids import IdMaker
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saved_views import fold_views
-from oversight_viewer.storage.notebook import Notebook, NotebookState, read_notebook
+from oversight_viewer.storage.notebook import Notebook, NotebookState, read_notebook, read_saved_views
 from oversight_viewer.storage.notebook_place import NotebookPlace
 
 A, B = EntryId("letter-1"), EntryId("response-1")
@@ -179,6 +179,7 @@ def test_any_order_and_repetition_gives_the_same_state(
         assert notebook.merge(events) == 0
     for place in (NotebookPlace(path), NotebookPlace(tmp_path / "none", elsewhere=path)):
         assert read_notebook(place) == NotebookState(notes, views)
+        assert read_saved_views(place) == views
 
 
 def test_times_of_other_zones_are_the_same_event(notebook: Notebook) -> None:
