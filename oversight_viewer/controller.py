@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -14,13 +14,17 @@ from PySide6.QtWidgets import QFileDialog
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import LibraryInfo
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
+from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.domain.sentence import describe_parts
+from oversight_viewer.domain.saved_views import default_view
+from oversight_viewer.domain.views import Look
+from oversight_viewer.export_flow import ExportFlow
 from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
+from oversight_viewer.storage.notebook import read_saved_views
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
 from oversight_viewer.storage.writer import bring_up_to_date
 from oversight_viewer.tasks import jobs
@@ -36,6 +40,9 @@ from oversight_viewer.ui.settings import Recent, Settings
 from oversight_viewer.ui.theme import ThemeSource
 from oversight_viewer.ui.welcome import RecentLibrary
 
+_Counts = tuple[Mapping[str, int], Mapping[str, int]]
+"""How many entries have each mark: of those on screen, and of those chosen on the board."""
+
 _LIBRARY_FILES = f"Libraries (*{LIBRARY_SUFFIX})"
 _RECORD_FILES = "Records as JSON Lines (*.jsonl *.jsonl.gz);;All files (*)"
 
@@ -47,6 +54,8 @@ class _Opened:
     path: Path
     info: LibraryInfo
     read_only: bool
+    place: NotebookPlace
+    look: Look | None
 
 
 class Controller(QObject):
@@ -96,6 +105,7 @@ class Controller(QObject):
         self._runner: Runner | None = None
         self._library: _Opened | None = None
         self._flow: ImportFlow | None = None
+        self._export: ExportFlow | None = None
         self._waiting_import: list[Path] = []
         self._connect()
         self._show_recent()
@@ -136,7 +146,7 @@ class Controller(QObject):
 
     def open_library(self, path: Path) -> None:
         """Show a library. If it can't be opened, what was open stays open."""
-        self._background.run(partial(_look, path), self._show)
+        self._background.run(partial(_look, path, self._data_folder), self._show)
 
     def open_sample(self) -> None:
         """Write the sample record into the user's own data, unless it is there, and open it."""
@@ -189,17 +199,18 @@ class Controller(QObject):
         runner.close()
         if self._flow is not None:
             self._flow.abandon()
+        if self._export is not None:
+            self._export.abandon()
         runner.deleteLater()
         self._show_recent()
 
     def _show(self, opened: _Opened) -> None:
         self.close_library()
-        place = notebook_place(opened.path, self._data_folder)
-        self._runner = self._make_runner(opened.path, place)
+        self._runner = self._make_runner(opened.path, opened.place)
         self._library = opened
-        look = self._settings.look(opened.path)
+        look = opened.look or self._settings.look(opened.path)
         page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look)
-        page.board.look_changed.connect(partial(self._settings.remember_look, opened.path))
+        page.look_changed.connect(partial(self._settings.remember_look, opened.path))
         self._window.show_library(page, opened.info.title, read_only=opened.read_only)
         self._settings.remember(Recent(opened.path, opened.info.title, opened.info.total, datetime.now().astimezone()))
         self._show_recent()
@@ -267,18 +278,19 @@ class Controller(QObject):
     # -- taking records out
 
     def choose_export(self) -> None:
-        """Ask where the entries on screen shall be written, and write them."""
+        """Ask how and where the entries on screen shall be written, and write them."""
         page, runner = self._window.page, self._runner
-        if page is None or runner is None:
+        if page is None or runner is None or self._export is not None:
             return
-        place = self._last_folder() / "Record.jsonl"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export as JSON Lines", str(place), _RECORD_FILES)
-        if name:
-            wanted, path = page.filter, Path(name)
-            runner.export(
-                lambda library, notes: jobs.export_jsonl(library, wanted, notes, path, cancelled=runner.is_closing),
-                lambda count: self._window.say(f"{count:,} records written to {path.name}"),
-            )
+        flow = ExportFlow(self._window, self._theme_source, self._scheme, runner, page.look, self._last_folder())
+        flow.known_error.connect(self.known_error)
+        flow.said.connect(self._window.say)
+        flow.ended.connect(self._export_ended)
+        self._export = flow
+        flow.start()
+
+    def _export_ended(self) -> None:
+        self._export = None
 
     def ask_memo(self) -> None:
         """Count what may leave under each ceiling, then ask what the memo shall hold."""
@@ -287,8 +299,8 @@ class Controller(QObject):
             return
         wanted, selected = page.filter, tuple(page.selected)
 
-        def count(library: Library, notes: NotesByEntry) -> tuple[dict[str, int], dict[str, int]]:
-            return _by_mark(library, wanted, notes), _chosen_by_mark(library, selected)
+        def count(library: Library, notes: NotesByEntry) -> _Counts:
+            return jobs.marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
 
         runner.query("memo-counts", count, partial(self._show_memo_dialog, wanted, selected))
 
@@ -296,7 +308,7 @@ class Controller(QObject):
         self,
         wanted: RecordFilter,
         selected: tuple[EntryId, ...],
-        counts: tuple[dict[str, int], dict[str, int]],
+        counts: _Counts,
     ) -> None:
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
@@ -308,7 +320,7 @@ class Controller(QObject):
             self._scheme,
             matching=matching,
             selected=chosen,
-            subject=_subject(wanted, page),
+            subject=filter_words(wanted, page.directory),
             folder=self._last_folder(),
             today=date.today(),
         )
@@ -347,14 +359,24 @@ class Controller(QObject):
         AboutDialog(self._window, self._theme_source).open()
 
 
-def _look(path: Path) -> _Opened:
+def _look(path: Path, data_folder: Path) -> _Opened:
     bring_up_to_date(path)
     library = Library.open(path)
     try:
         info = library.info()
     finally:
         library.close()
-    return _Opened(path, info, not jobs.can_import_into(path))
+    place = notebook_place(path, data_folder)
+    return _Opened(path, info, not jobs.can_import_into(path), place, _first_look(place))
+
+
+def _first_look(place: NotebookPlace) -> Look | None:
+    """The user's default view, with which the library opens; None without one."""
+    try:
+        view = default_view(read_saved_views(place))
+    except KnownError:
+        return None  # told when the notes are read
+    return None if view is None else view.look
 
 
 def _memo(
@@ -378,29 +400,8 @@ def _memo(
         )
 
 
-def _by_mark(library: Library, wanted: RecordFilter, notes: NotesByEntry) -> dict[str, int]:
-    """How many entries of a filter carry each mark."""
-    of_library = library.facets(RecordFilter(), notes).counts.get(Facet.MARK, {})
-    counts = {}
-    for mark in of_library:
-        if wanted.marks.accepts((mark,)):
-            counts[mark] = library.count(wanted.with_choice(Facet.MARK, Choice((mark,))), notes)
-    return {mark: count for mark, count in counts.items() if count}
-
-
 def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for card in library.cards_by_id(selected).values():
         counts[card.mark] = counts.get(card.mark, 0) + 1
     return counts
-
-
-def _subject(wanted: RecordFilter, page: RecordPage) -> str:
-    """A first proposal for the RE line: the inquiry, else the filter in words."""
-    if len(wanted.inquiries.include) == 1:
-        return wanted.inquiries.include[0]
-    if wanted.is_empty:
-        return ""
-    _, words = describe_parts(wanted, page.directory, count=page.count, total=None)
-    words = words.strip().rstrip(".")
-    return words[:1].upper() + words[1:]

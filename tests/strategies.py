@@ -1,14 +1,17 @@
-"""Hypothesis strategies for the record: whole entries with every field of the format, and the values in them."""
+"""Hypothesis strategies for the record: whole entries with every field of the format, the values in them, and looks."""
 
 from __future__ import annotations
 
+import dataclasses
 import string
+import types
 from datetime import date
-from typing import Any
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.dates import DatePoint, PartialDate
+from oversight_viewer.domain.filters import Choice
 from oversight_viewer.domain.kinds import KINDS, Lane, lanes_of_kind
 from oversight_viewer.domain.marks import DEFAULT_MARKS
 from oversight_viewer.domain.records import (
@@ -26,6 +29,7 @@ from oversight_viewer.domain.records import (
     Source,
 )
 from oversight_viewer.domain.requests import GIVEN_STATUSES
+from oversight_viewer.domain.views import Look
 
 # Any text that UTF-8 can hold, NUL and other control characters among it.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -183,3 +187,24 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
 def records(*, most: int = 5) -> st.SearchStrategy[list[Entry]]:
     """Small records: entries whose ids all differ."""
     return st.lists(entries(), max_size=most, unique_by=lambda entry: entry.id)
+
+
+def _of_type(hint: Any) -> st.SearchStrategy[Any]:
+    """Values of the type of a field, dataclasses with any value in each of their fields."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return st.one_of(*map(_of_type, get_args(hint)))
+    if get_origin(hint) in (tuple, frozenset):
+        return st.lists(_of_type(get_args(hint)[0]), max_size=3).map(get_origin(hint))
+    if dataclasses.is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return st.builds(hint, **{field.name: _of_type(hints[field.name]) for field in dataclasses.fields(hint)})
+    return st.text(max_size=8) if hint is str else st.from_type(hint)
+
+
+@st.composite
+def looks(draw: st.DrawFn) -> Look:
+    """Looks of which any field may be set, those of the filter too, whichever there are."""
+    look: Look = draw(_of_type(Look))
+    some = st.lists(st.sampled_from(tuple(lane.value for lane in Lane)), max_size=2).map(tuple)
+    lanes = Choice(draw(some), draw(some))
+    return dataclasses.replace(look, filter=dataclasses.replace(look.filter, lanes=lanes))

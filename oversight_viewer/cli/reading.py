@@ -13,27 +13,20 @@ from typing import TYPE_CHECKING
 import click
 
 from oversight_viewer.cli.entry_text import entry_text
-from oversight_viewer.cli.filters import FilterWords, filter_options, resolve
+from oversight_viewer.cli.filters import FilterWords, filter_options
 from oversight_viewer.cli.output import card_json, cards_table, count_text, print_json, print_text, say, terminal_width
+from oversight_viewer.cli.views import VIEW, look_of, place_of_notes
 from oversight_viewer.domain.annotations import EntryNotes, NotesByEntry
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId, JsonObject
+from oversight_viewer.domain.views import Order
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
 
 LIBRARY = click.argument("path", metavar="LIBRARY", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-
-
-def _notes_of(path: Path) -> NotesByEntry:
-    """The notes on a library, found without trying where a new one could be written."""
-    from oversight_viewer.storage.notebook import read_notes
-    from oversight_viewer.storage.notebook_place import notebook_place
-    from oversight_viewer.user import Folders
-
-    return read_notes(notebook_place(path, Folders.of_user().data, is_writable=lambda _: True))
 
 
 def _show_adapting(done: int, all_of_them: int) -> None:
@@ -50,13 +43,14 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
         KnownError: If the library cannot be read. Notes that cannot be read are left out, and that is said.
     """
     from oversight_viewer.storage.library import Library
+    from oversight_viewer.storage.notebook import read_notes
     from oversight_viewer.storage.writer import bring_up_to_date
 
     bring_up_to_date(path, _show_adapting)
     library = Library.open(path)
     try:
         try:
-            notes = _notes_of(path)
+            notes = read_notes(place_of_notes(path))
         except KnownError as error:
             say(f"Your notes could not be read and are left out. {error}")
             notes = {}
@@ -69,21 +63,23 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
 @LIBRARY
 @click.argument("text", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Entries shown; 0 for all.")
+@VIEW
 @AS_JSON
 @filter_options
-def search(path: Path, text: tuple[str, ...], limit: int, as_json: bool, words: FilterWords) -> int:
+def search(path: Path, text: tuple[str, ...], limit: int, view: str | None, as_json: bool, words: FilterWords) -> int:
     """Find entries of LIBRARY by words and filters.
 
-    They come newest first. All words of TEXT must stand in an entry; "in quotation marks" they must stand in this
-    order. Each filter may be given more than once: then any of the values will do.
+    They come newest first, or as a saved view has them. All words of TEXT must stand in an entry; "in quotation
+    marks" they must stand in this order. Each filter may be given more than once: then any of the values will do.
     """
     from oversight_viewer.domain.sentence import describe
 
     with reading(path) as (library, notes):
-        wanted = resolve(words, " ".join(text), library, notes)
+        look = look_of(view, words, " ".join(text), library, notes)
+        wanted, newest_first = look.filter, look.order is not Order.OLDEST
         count = library.count(wanted, notes)
         shown = min(limit, count) if limit else count
-        cards = library.cards(wanted, notes, limit=shown) if shown else []
+        cards = library.cards(wanted, notes, limit=shown, newest_first=newest_first) if shown else []
         if as_json:
             print_json({"count": count, "entries": [card_json(card) for card in cards]})
             return 0
@@ -92,7 +88,8 @@ def search(path: Path, text: tuple[str, ...], limit: int, as_json: bool, words: 
         print_text(cards_table(cards, MarkScheme(), terminal_width()))
     say(sentence)
     if len(cards) < count:
-        say(f"The newest {len(cards):,} are shown; --limit 0 shows all.")
+        which = "newest" if newest_first else "oldest"
+        say(f"The {which} {len(cards):,} are shown; --limit 0 shows all.")
     return 0
 
 

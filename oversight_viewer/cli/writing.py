@@ -7,18 +7,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from oversight_viewer.cli.filters import FilterWords, filter_options, resolve, resolve_mark
+from oversight_viewer.cli.filters import FilterWords, filter_options, resolve_mark
 from oversight_viewer.cli.output import count_text, print_json, print_text, say
 from oversight_viewer.cli.reading import AS_JSON, LIBRARY, reading
+from oversight_viewer.cli.views import VIEW, look_of
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import PUBLIC, MarkScheme
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.views import Order
 
 _PROBLEMS_SHOWN = 20
 _NAMES_SHOWN = 10
@@ -93,24 +96,57 @@ def import_command(
     return 1 if report.rejected else 0
 
 
+def _export_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
+    from oversight_viewer.tasks.exports import has_known_ending
+    from oversight_viewer.tasks.jobs import refuse_database
+
+    if not has_known_ending(value):
+        refuse_database(value)
+        raise click.BadParameter("The name must end in .csv, .jsonl or .jsonl.gz.")
+    return value
+
+
 @click.command()
 @LIBRARY
-@click.argument("file", metavar="FILE.jsonl", type=_PATH)
+@click.argument("file", metavar="FILE.csv|FILE.jsonl", type=_PATH, callback=_export_path)
 @click.option("--text", default="", help="Only entries in which these words stand.")
+@VIEW
+@click.option("--ceiling", metavar="MARK", help="The highest mark that may leave; all leave when not given.")
+@click.option("--notes/--no-notes", "include_notes", default=False, help="Whether your notes go into a table.")
 @filter_options
-def export(path: Path, file: Path, text: str, words: FilterWords) -> int:
-    """Write entries of LIBRARY as JSON Lines.
+def export(
+    path: Path,
+    file: Path,
+    text: str,
+    view: str | None,
+    ceiling: str | None,
+    include_notes: bool,
+    words: FilterWords,
+) -> int:
+    """Write entries of LIBRARY as a table or as JSON Lines.
 
-    The file is packed when its name ends in .gz. The entries are written whole, whatever their mark; how many of
-    each there are is said. Your notes stay where they are.
+    The ending of FILE says which: .csv for spreadsheets, .jsonl, or .jsonl.gz for packed lines. A table has the newest
+    entries first, and names the filter in its last column; lines hold the entries whole, oldest first; a view has its
+    own order. The entries are written whatever their mark, up to the ceiling if you give one; how many of each mark
+    there are is said. Your notes stay where they are, unless you want them in a table.
     """
-    from oversight_viewer.tasks.jobs import export_jsonl, marks_of
+    from oversight_viewer.tasks.exports import ExportOptions, is_table, write_export
+    from oversight_viewer.tasks.jobs import marks_of
 
+    scheme = MarkScheme()
+    highest = None if ceiling is None else resolve_mark(ceiling, scheme)
+    if include_notes and not is_table(file):
+        raise click.UsageError("Only a table can hold your notes: give a FILE that ends in .csv.")
     with reading(path) as (library, notes):
-        wanted = resolve(words, text, library, notes)
-        marks = marks_of(library, wanted, notes)
-        count = export_jsonl(library, wanted, notes, file)
-    print_text(f"{count_text(count, 'record', 'records')} written to {file}{_by_mark(marks)}.")
+        look = look_of(view, words, text, library, notes)
+        if view is None and not is_table(file):
+            look = replace(look, order=Order.OLDEST)
+        marks = marks_of(library, look.filter, notes)
+        report = write_export(library, look, notes, file, ExportOptions(highest, include_notes), scheme=scheme)
+    leaving = {code: count for code, count in marks.items() if highest is None or scheme.permits(code, highest)}
+    print_text(f"{count_text(report.count, 'record', 'records')} written to {file}{_by_mark(leaving)}.")
+    if report.withheld and highest is not None:
+        say(f"{count_text(report.withheld, 'record', 'records')} withheld: marked above {scheme.get(highest).label}.")
     return 0
 
 
@@ -141,6 +177,7 @@ def _memo_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
 @click.option("-o", "--output", metavar="FILE", type=_PATH, required=True, callback=_memo_path, help="Where to write.")
 @click.option("--entry", metavar="ID", multiple=True, help="Only this entry; instead of filters.")
 @click.option("--text", default="", help="Only entries in which these words stand.")
+@VIEW
 @click.option("--to", default="", help="Whom the memo is for.")
 @click.option("--from", "sender", default="", help="Whom it is from.")
 @click.option("--re", "subject", default="", help="What it is about.")
@@ -156,6 +193,7 @@ def memo(
     output: Path,
     entry: tuple[str, ...],
     text: str,
+    view: str | None,
     to: str,
     sender: str,
     subject: str,
@@ -178,11 +216,11 @@ def memo(
 
     scheme = MarkScheme()
     highest = resolve_mark(ceiling, scheme)
-    if entry and (text or words.asks_for_something):
+    if entry and (text or view or words.asks_for_something):
         raise click.UsageError("Give --entry or filters, not both.")
     with reading(path) as (library, notes), Renderer() as renderer:
         wanted: RecordFilter | tuple[EntryId, ...]
-        wanted = tuple(map(EntryId, entry)) if entry else resolve(words, text, library, notes)
+        wanted = tuple(map(EntryId, entry)) if entry else look_of(view, words, text, library, notes).filter
         _ask(leaving(library, wanted, notes, highest, scheme), scheme, output, yes=yes)
         report = write_filter_memo(
             library,

@@ -2,6 +2,8 @@
 
 The log is append-only; the current state is a fold of it. Events may arrive in any order and any number of times:
 the fold of the same set of events is the same. Two edits of one note made apart are both kept.
+
+An event is about an entry or about a saved view, which its kind tells; the fold of the views is in ``saved_views``.
 """
 
 from __future__ import annotations
@@ -19,7 +21,11 @@ NoteId = NewType("NoteId", str)
 
 
 class EventKind(StrEnum):
-    """What an event says. The payload of each kind is given beside it."""
+    """What an event says. The payload of each kind is given beside it.
+
+    A notebook in which there may be other kinds is one of a newer version, which an application that does not know
+    them leaves alone. So with each new kind the version of the notebook rises.
+    """
 
     NOTE_WRITTEN = "note_written"  # {"note": NoteId, "text": str, "tags": [str], "revision": int}
     NOTE_DELETED = "note_deleted"  # {"note": NoteId}
@@ -28,18 +34,28 @@ class EventKind(StrEnum):
     UNTAGGED = "untagged"  # {"tag": str}
     FLAGGED = "flagged"  # {}
     UNFLAGGED = "unflagged"  # {}
+    # The subject of these is a saved view.
+    VIEW_SAVED = "view_saved"  # {"name": str, "look": object}; either may be missing, and then stays as it was
+    VIEW_DELETED = "view_deleted"  # {}
+    VIEW_RESTORED = "view_restored"  # {}
+    VIEW_DEFAULT = "view_default"  # {"on": bool}
+
+
+NOTE_KINDS = frozenset({EventKind.NOTE_WRITTEN, EventKind.NOTE_DELETED, EventKind.NOTE_RESTORED})
+VIEW_KINDS = frozenset({EventKind.VIEW_SAVED, EventKind.VIEW_DELETED, EventKind.VIEW_RESTORED, EventKind.VIEW_DEFAULT})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One change. ``id`` is a UUIDv7 in text form, so ids sort by time; ``at`` is UTC.
 
-    ``parent`` is the event that this one replaces: for NOTE_WRITTEN the version that was edited, None for the first.
+    ``subject`` is the id of what it is about: of an entry, or of a saved view. ``parent`` is the event that this one
+    replaces: for NOTE_WRITTEN the version that was edited, None for the first.
     """
 
     id: EventId
     kind: EventKind
-    subject: EntryId
+    subject: str
     author: str
     at: datetime
     parent: EventId | None = None
@@ -127,7 +143,7 @@ def _fold_note(events: list[Event]) -> Note | None:
             deleted = False
     return Note(
         id=NoteId(_text(written[0].payload, "note")),
-        entry=written[0].subject,
+        entry=EntryId(written[0].subject),
         versions=tuple(_version(event) for event in written if event.id not in replaced),
         created=written[0].at,
         deleted=deleted,
@@ -137,9 +153,11 @@ def _fold_note(events: list[Event]) -> Note | None:
 def fold(events: Iterable[Event]) -> EntryNotes | None:
     """The state of one entry after its events, given in any order, any of them more than once.
 
-    Returns None when there are no events. All events must have the same subject.
+    Returns None when there are no events. All events must have the same subject; those about a saved view, whose id
+    may be that of an entry, are passed over.
     """
-    ordered = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
+    own = {event.id: event for event in events if event.kind not in VIEW_KINDS}
+    ordered = sorted(own.values(), key=lambda event: event.id)
     if not ordered:
         return None
     by_note: dict[str, list[Event]] = {}
@@ -159,4 +177,4 @@ def fold(events: Iterable[Event]) -> EntryNotes | None:
                 by_note.setdefault(_text(event.payload, "note"), []).append(event)
     notes = [note for note in map(_fold_note, by_note.values()) if note is not None and not note.deleted]
     notes.sort(key=lambda note: (note.created, note.id))
-    return EntryNotes(ordered[0].subject, tuple(notes), tuple(sorted(tags)), flagged)
+    return EntryNotes(EntryId(ordered[0].subject), tuple(notes), tuple(sorted(tags)), flagged)

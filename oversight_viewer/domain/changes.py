@@ -14,11 +14,13 @@ class Change:
     Args:
         record: Entries of the library were added, changed or removed.
         notes: Ids of the entries whose notes, tags or flags changed.
+        views: Saved views were added, changed or removed.
     """
 
     record: bool = False
     notes: frozenset[EntryId] = frozenset()
+    views: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not self.record and not self.notes
+        return not (self.record or self.notes or self.views)

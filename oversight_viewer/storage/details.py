@@ -8,18 +8,19 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from oversight_viewer.domain.cards import EntryDetail, LinkedEntry, ReceivedAnswer
+from oversight_viewer.domain.cards import Card, EntryDetail, LinkedEntry, ReceivedAnswer
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import InvalidEntry
-from oversight_viewer.domain.keys import Key
+from oversight_viewer.domain.keys import BLOCK_SHIFT, DAY_SHIFT, Key
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.requests import AnswerStatus
-from oversight_viewer.storage.cards import chunks, is_storable, places, read_cards
+from oversight_viewer.storage.cards import chunks, is_storable, keys_of, places, read_cards
 from oversight_viewer.storage.engine import Reading, damaged
 from oversight_viewer.storage.queries import Query
 
 _ENTRIES_AT_ONCE = 100
+_OLDEST_FIRST = f"key < {1 << DAY_SHIFT}, key"
 
 _ENTRY = """
     SELECT key, revision, doc, body.text
@@ -119,10 +120,29 @@ def read_entries(reading: Reading, selection: Query, *, newest_first: bool) -> I
     Which they are is settled at the beginning, so an entry that gets another date meanwhile comes neither twice nor
     not at all.
     """
-    order = "DESC" if newest_first else "ASC"
-    ids = f"SELECT id FROM ({selection.sql}) AS selected CROSS JOIN entry USING (key) ORDER BY key {order}"
-    for some in chunks((row[0] for row in reading.rows(ids, selection.parameters)), _ENTRIES_AT_ONCE):
+    for some in _ids(reading, selection, "key DESC" if newest_first else "key"):
         yield from _whole(reading, some)
+
+
+def read_entries_by_date(reading: Reading, selection: Query, *, newest_first: bool) -> Iterator[Entry]:
+    """Like :func:`read_entries`, but those of one date always in the order of their keys, and the undated ones last."""
+    for some in _ids(reading, selection, f"key >> {BLOCK_SHIFT} DESC, key" if newest_first else _OLDEST_FIRST):
+        yield from _whole(reading, some)
+
+
+def read_records(reading: Reading, selection: Query, *, newest_first: bool) -> Iterator[tuple[Card, Entry]]:
+    """The selected entries with their cards, in the order of a list of them, a few at a time."""
+    for some in _ids(reading, selection, "key DESC" if newest_first else _OLDEST_FIRST):
+        with reading.call():
+            keys = keys_of(reading, some)
+            cards = read_cards(reading, keys.values())
+            records = [(cards[keys[entry.id]], entry) for entry in _whole(reading, some)]
+        yield from records
+
+
+def _ids(reading: Reading, selection: Query, order: str) -> Iterator[list[str]]:
+    ids = f"SELECT id FROM ({selection.sql}) AS selected CROSS JOIN entry USING (key) ORDER BY {order}"
+    return chunks((row[0] for row in reading.rows(ids, selection.parameters)), _ENTRIES_AT_ONCE)
 
 
 def _whole(reading: Reading, ids: list[str]) -> Iterable[Entry]:

@@ -320,6 +320,22 @@ class Library:
             selection = self._select(wanted, notes)
         return details.read_entries(self._reading, selection, newest_first=newest_first)
 
+    def entries_by_date(
+        self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True
+    ) -> Iterator[Entry]:
+        """Like :meth:`entries`, in an order in which they can be imported: those of one date keep theirs."""
+        with self._reading.call():
+            selection = self._select(wanted, notes)
+        return details.read_entries_by_date(self._reading, selection, newest_first=newest_first)
+
+    def records(
+        self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True
+    ) -> Iterator[tuple[Card, Entry]]:
+        """Like :meth:`entries`, each with its card, in the order of :meth:`cards`."""
+        with self._reading.call():
+            selection = self._select(wanted, notes)
+        return details.read_records(self._reading, selection, newest_first=newest_first)
+
     def _select(
         self,
         wanted: RecordFilter,

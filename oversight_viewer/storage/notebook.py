@@ -1,7 +1,8 @@
 """The notebook: an append-only log of what the user wrote, and the state that follows from it.
 
-Each change is one transaction that appends an event and brings the state of its entry up to date. It is on the disk
-when the call returns. Two windows, or two people, may have one notebook open: each appends, and waits for the other.
+Each change is one transaction that appends an event and brings the state of its entry, or the views, up to date. It is
+on the disk when the call returns. Two windows, or two people, may have one notebook open: each appends, and waits for
+the other.
 """
 
 from __future__ import annotations
@@ -10,19 +11,30 @@ import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from oversight_viewer.domain.annotations import EntryNotes, Event, EventId, EventKind, NoteId, NotesByEntry, fold
+from oversight_viewer.domain.annotations import (
+    NOTE_KINDS,
+    VIEW_KINDS,
+    EntryNotes,
+    Event,
+    EventId,
+    EventKind,
+    NoteId,
+    NotesByEntry,
+    fold,
+)
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.ids import IdMaker
 from oversight_viewer.domain.records import EntryId, JsonObject
+from oversight_viewer.domain.saved_views import VIEW_PREFIX, SavedView, ViewId, clean_name, fold_views
 from oversight_viewer.storage.engine import Connection, Row, known_errors, set_journal
 from oversight_viewer.storage.notebook_files import is_missing, open_reading, open_writing
 from oversight_viewer.storage.notebook_place import NotebookPlace
 from oversight_viewer.storage.notebook_rows import (
     EVENTS,
-    NOTE_KINDS,
     STATES,
     checked_event,
     clean_tags,
@@ -34,9 +46,18 @@ from oversight_viewer.storage.notebook_rows import (
     state_of_row,
     storable,
 )
+from oversight_viewer.storage.notebook_views import read_views, refold_views
 from oversight_viewer.storage.schema import NOTEBOOK, check_header
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookState:
+    """What a notebook says: the notes by entry, and the saved views in the order in which they were first saved."""
+
+    notes: NotesByEntry
+    views: tuple[SavedView, ...]
 
 
 class Notebook:
@@ -107,10 +128,15 @@ class Notebook:
             rows = self._conn.execute(f"{STATES} WHERE entry = ?", (entry,)).fetchall()
             return next((state_of_row(row, self.path) for row in rows), EntryNotes(entry))
 
-    def events(self, entry: EntryId | None = None) -> list[Event]:
-        """The log of one entry, or the whole log, in order of id."""
+    def views(self) -> tuple[SavedView, ...]:
+        """The saved views, in the order in which they were first saved."""
         with known_errors(self.path):
-            return list(self._events(entry))
+            return read_views(self._conn, self.path)
+
+    def events(self, subject: str | None = None) -> list[Event]:
+        """The log of one entry or view, or the whole log, in order of id."""
+        with known_errors(self.path):
+            return list(self._events(subject))
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has changed the notebook since :meth:`notes` was last called."""
@@ -162,6 +188,32 @@ class Notebook:
     def unflag(self, entry: EntryId) -> Event:
         return self._append(EventKind.UNFLAGGED, entry, {})
 
+    def save_view(self, name: str, look: JsonObject) -> ViewId:
+        """Keep a look under a name, as a new view.
+
+        Args:
+            name: Its name; it may be that of another view.
+            look: What ``look_to_json`` gives.
+        """
+        return ViewId(self._append(EventKind.VIEW_SAVED, None, {"name": clean_name(name), "look": look}).subject)
+
+    def change_view(self, view: ViewId, *, name: str | None = None, look: JsonObject | None = None) -> Event:
+        """Give a view another name, or another look, or both."""
+        payload: JsonObject = {} if name is None else {"name": clean_name(name)}
+        return self._append(EventKind.VIEW_SAVED, view, payload if look is None else {**payload, "look": look})
+
+    def delete_view(self, view: ViewId) -> Event:
+        """Delete a view. It stays in the log and can be restored."""
+        return self._append(EventKind.VIEW_DELETED, view, {})
+
+    def restore_view(self, view: ViewId) -> Event:
+        """Bring a deleted view back as it was."""
+        return self._append(EventKind.VIEW_RESTORED, view, {})
+
+    def set_default_view(self, view: ViewId, *, on: bool = True) -> Event:
+        """Have the library open with a view in place of any other, or no more with this one."""
+        return self._append(EventKind.VIEW_DEFAULT, view, {"on": on})
+
     # The log as a whole
 
     def merge(self, events: Iterable[Event]) -> int:
@@ -174,28 +226,26 @@ class Notebook:
             KnownError: If an event breaks the rules of the log, or has the id of a different one.
         """
         with self._writing():
-            touched: dict[EntryId, None] = {}
-            count = 0
+            new: list[Event] = []
             for event in map(checked_event, events):
                 row = row_of_event(event)
                 known = self._conn.execute(f"{EVENTS} WHERE id = ?", (event.id,)).fetchone()
                 if known is None:
                     self._insert(row)
-                    touched[event.subject] = None
-                    count += 1
+                    new.append(event)
                 elif tuple(known) != row:
                     raise not_mergeable(f"two different events have the id {event.id}")
-            for entry in touched:
-                self._refold(entry)
-        return count
+            self._follow(new)
+        return len(new)
 
     def rebuild(self) -> None:
-        """Compute the state of all entries from the log again."""
+        """Compute the state of all entries and views from the log again."""
         with self._writing():
             self._conn.execute("DELETE FROM entry_state")
             entries = self._conn.execute("SELECT DISTINCT subject FROM event").fetchall()
             for (entry,) in entries:
-                self._refold(EntryId(entry))
+                self._refold(entry)
+            refold_views(self._conn, self.path)
 
     # Inside
 
@@ -218,34 +268,43 @@ class Notebook:
     def _append(
         self,
         kind: EventKind,
-        entry: EntryId,
+        subject: str | None,
         payload: JsonObject,
         *,
         note: NoteId | None = None,
         parent: EventId | None = None,
     ) -> Event:
+        """Write an event; without a subject it is about a new view."""
         with self._writing():
             # What is written now comes after all that is here, whatever the clocks of others say.
             (latest,) = self._conn.execute("SELECT max(id) FROM event").fetchone()
             event_id = EventId(self._ids.make(after=latest))
             if kind in NOTE_KINDS:
                 payload = {"note": note or event_id, **payload}
-            event = Event(event_id, kind, entry, self._author, self._clock().astimezone(UTC), parent, payload)
+            subject = subject or VIEW_PREFIX + event_id
+            event = Event(event_id, kind, subject, self._author, self._clock().astimezone(UTC), parent, payload)
             self._insert(row_of_event(event))
-            self._refold(entry)
+            self._follow([event])
         return event
 
     def _insert(self, row: Row) -> None:
         self._conn.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
-    def _events(self, entry: EntryId | None) -> Iterator[Event]:
-        if entry is None:
+    def _events(self, subject: str | None) -> Iterator[Event]:
+        if subject is None:
             rows = self._conn.execute(f"{EVENTS} ORDER BY id")
         else:
-            rows = self._conn.execute(f"{EVENTS} WHERE subject = ? ORDER BY id", (entry,))
+            rows = self._conn.execute(f"{EVENTS} WHERE subject = ? ORDER BY id", (subject,))
         return (event_of_row(row, self.path) for row in rows)
 
-    def _refold(self, entry: EntryId) -> None:
+    def _follow(self, new: Sequence[Event]) -> None:
+        """Bring the state up to date with new events."""
+        for entry in dict.fromkeys(event.subject for event in new if event.kind not in VIEW_KINDS):
+            self._refold(entry)
+        if any(event.kind in VIEW_KINDS for event in new):
+            refold_views(self._conn, self.path)
+
+    def _refold(self, entry: str) -> None:
         state = fold(self._events(entry))
         if state is None or state.is_empty:
             self._conn.execute("DELETE FROM entry_state WHERE entry = ?", (entry,))
@@ -260,7 +319,7 @@ class Notebook:
             _LOG.warning("The notebook beside the library could not be read")
 
 
-def read_notes(place: NotebookPlace) -> NotesByEntry:
+def read_notebook(place: NotebookPlace) -> NotebookState:
     """What the notes on a library say, without making or changing a file.
 
     Raises:
@@ -268,17 +327,31 @@ def read_notes(place: NotebookPlace) -> NotesByEntry:
     """
     if place.elsewhere is None:
         if is_missing(place.path):
-            return {}
+            return NotebookState({}, ())
         with open_reading(place.path) as conn:
-            return read_states(conn, place.path)
+            return NotebookState(read_states(conn, place.path), read_views(conn, place.path))
     events = [] if is_missing(place.path) else read_events(place.path)
     try:
         events += read_events(place.elsewhere)
     except KnownError:
         _LOG.warning("The notebook beside the library could not be read")
-    events.sort(key=lambda event: (event.subject, event.id))
-    states = (fold(group) for _, group in itertools.groupby(events, key=lambda event: event.subject))
-    return {state.entry: state for state in states if state is not None and not state.is_empty}
+    by_subject = sorted(events, key=lambda event: (event.subject, event.id))
+    states = (fold(group) for _, group in itertools.groupby(by_subject, key=lambda event: event.subject))
+    notes = {state.entry: state for state in states if state is not None and not state.is_empty}
+    return NotebookState(notes, fold_views(events))
+
+
+def read_notes(place: NotebookPlace) -> NotesByEntry:
+    """The notes alone; see :func:`read_notebook`."""
+    return read_notebook(place).notes
+
+
+def read_saved_views(place: NotebookPlace) -> tuple[SavedView, ...]:
+    """The saved views alone, without reading the notes where they lie in one notebook; see :func:`read_notebook`."""
+    if place.elsewhere is not None or is_missing(place.path):
+        return read_notebook(place).views
+    with open_reading(place.path) as conn:
+        return read_views(conn, place.path)
 
 
 def read_events(path: Path) -> list[Event]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from oversight_viewer.domain.annotations import (
+    NOTE_KINDS,
+    VIEW_KINDS,
     EntryNotes,
     Event,
     EventId,
@@ -20,11 +22,11 @@ from oversight_viewer.domain.annotations import (
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.ids import is_uuid7
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.saved_views import VIEW_PREFIX
 from oversight_viewer.storage.engine import Connection, Row, damaged
 
 EVENTS = "SELECT id, kind, subject, author, at, parent, payload FROM event"
 STATES = "SELECT entry, notes, tags, flagged FROM entry_state"
-NOTE_KINDS = frozenset({EventKind.NOTE_WRITTEN, EventKind.NOTE_DELETED, EventKind.NOTE_RESTORED})
 
 
 def storable(text: str) -> str:
@@ -36,14 +38,15 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """A value as JSON, the same text for the same value."""
     # Only ASCII: so half characters (an emoji cut in two) can be kept as they are.
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def row_of_event(event: Event) -> Row:
     at = event.at.replace(tzinfo=UTC) if event.at.tzinfo is None else event.at.astimezone(UTC)
-    payload = _json(event.payload)
+    payload = json_text(event.payload)
     return (event.id, event.kind.value, event.subject, event.author, at.isoformat(), event.parent, payload)
 
 
@@ -72,6 +75,8 @@ def checked_event(event: Event) -> Event:
         raise not_mergeable("an event has no valid id")
     if event.kind in NOTE_KINDS and not isinstance(event.payload.get("note"), str):
         raise not_mergeable(f"event {event.id} does not say which note is meant")
+    if event.kind in VIEW_KINDS and not event.subject.startswith(VIEW_PREFIX):
+        raise not_mergeable(f"event {event.id} is not about a saved view")
     try:
         "".join((event.subject, event.author, event.parent or "")).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -98,7 +103,7 @@ def row_of_state(state: EntryNotes) -> Row:
         }
         for note in state.notes
     ]
-    return state.entry, _json(notes), _json(state.tags), int(state.flagged)
+    return state.entry, json_text(notes), json_text(state.tags), int(state.flagged)
 
 
 def read_states(conn: Connection, path: Path) -> dict[EntryId, EntryNotes]:

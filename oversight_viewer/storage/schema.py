@@ -257,8 +257,17 @@ _NOTEBOOK_V1 = _steps(
     ) STRICT, WITHOUT ROWID""",
 )
 
+_NOTEBOOK_V2 = _steps(
+    """CREATE TABLE view_state (
+        view TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        look TEXT NOT NULL,
+        is_default INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
 LIBRARY = FileKind("library", APPLICATION_ID_LIBRARY, (_LIBRARY_V1, _LIBRARY_V2))
-NOTEBOOK = FileKind("notebook", APPLICATION_ID_NOTEBOOK, (_NOTEBOOK_V1,))
+NOTEBOOK = FileKind("notebook", APPLICATION_ID_NOTEBOOK, (_NOTEBOOK_V1, _NOTEBOOK_V2))
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_viewer.domain.annotations import EntryNotes, NotesByEntry
+from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.saved_views import SavedView
 from oversight_viewer.storage.library import Library
-from oversight_viewer.storage.notebook import Notebook, read_notes
+from oversight_viewer.storage.notebook import Notebook, NotebookState, read_notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
 
 if TYPE_CHECKING:
@@ -30,22 +31,24 @@ class NotesDesk:
         self._author = author
         self._notebook: Notebook | None = None
         self._notes: dict[EntryId, EntryNotes] = {}
+        self._views: tuple[SavedView, ...] = ()
         self._is_stale = True
 
-    def load(self) -> tuple[Change, NotesByEntry]:
-        """Read what the notes say, without making or changing a file.
+    def load(self) -> tuple[Change, NotebookState]:
+        """Read what the notebook says, without making or changing a file.
 
         Raises:
             KnownError: If the notebook is not one, newer, or damaged.
         """
-        self._notes = dict(read_notes(self._place))
-        return Change(notes=frozenset(self._notes)), self._notes
+        state = read_notebook(self._place)
+        self._notes, self._views = dict(state.notes), state.views
+        return Change(notes=frozenset(self._notes), views=bool(self._views)), state
 
-    def change(self, write: Callable[[Notebook], Change]) -> tuple[Change, NotesByEntry]:
+    def change(self, write: Callable[[Notebook], Change]) -> tuple[Change, NotebookState]:
         """Write something.
 
         Returns:
-            What has changed, by this write and by other windows, and what the notes say now.
+            What has changed, by this write and by other windows, and what the notebook says now.
 
         Raises:
             KnownError: If it could not be written.
@@ -55,9 +58,9 @@ class NotesDesk:
         was_stale, self._is_stale = self._is_stale, True  # stays so if the next line fails half-way
         change = write(self._notebook)
         self._is_stale = False
-        before = self._notes
+        before, views_before = self._notes, self._views
         if was_stale or self._notebook.changed_elsewhere():
-            self._notes = self._notebook.notes()
+            self._notes, self._views = self._notebook.notes(), self._notebook.views()
             seen = {
                 entry for entry in before.keys() | self._notes.keys() if before.get(entry) != self._notes.get(entry)
             }
@@ -68,7 +71,10 @@ class NotesDesk:
                 self._notes[entry] = self._notebook.entry_notes(entry)
                 if self._notes[entry].is_empty:
                     del self._notes[entry]
-        return Change(record=change.record, notes=change.notes | seen), self._notes
+            if change.views:
+                self._views = self._notebook.views()
+        views = self._views != views_before
+        return Change(change.record, change.notes | seen, views), NotebookState(self._notes, self._views)
 
     def close(self) -> None:
         if self._notebook is not None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.saved_views import SavedView
 from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
@@ -76,6 +77,7 @@ class Runner(QObject):
         self._arrivals: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._newest_rendering: dict[str, Request] = {}
         self._notes: NotesByEntry = {}
+        self._views: tuple[SavedView, ...] = ()
         self._failed_changes = 0
         self._was_busy = False
         self._closing = threading.Event()
@@ -106,6 +108,11 @@ class Runner(QObject):
     def notes(self) -> NotesByEntry:
         """What the notebook says, as far as it has arrived. It is replaced with each change, never altered."""
         return self._notes
+
+    @property
+    def views(self) -> tuple[SavedView, ...]:
+        """The views that are saved in the notebook, as far as they have arrived."""
+        return self._views
 
     @property
     def is_busy(self) -> bool:
@@ -331,7 +338,8 @@ class Runner(QObject):
     def _finish(self, request: Request) -> None:
         result, change = request.result, Change()
         if request.kind in {Kind.LOADING, Kind.NOTES}:
-            change, self._notes = request.result
+            change, state = request.result
+            self._notes, self._views = state.notes, state.views
             result = change
         elif request.kind is Kind.IMPORT:
             change = Change(record=True)

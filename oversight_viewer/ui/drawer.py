@@ -25,6 +25,7 @@ class Drawer(Ground):
         self._over = parent
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
         self.hide()
 
     def hold(self, *parts: QWidget) -> None:

@@ -28,7 +28,7 @@ _PANE_KEYS = (
     ("Leave a value out of the filter", ("Alt", "click")),
     ("Step back", ("Esc",)),
 )
-_LINES_A_COLUMN = 17
+_COLUMNS = 2
 
 
 class KeysDialog(DialogFrame):
@@ -46,8 +46,10 @@ class KeysDialog(DialogFrame):
         px = self.theme.px
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(7))
-        for place, (words, keys) in enumerate([*_PANE_KEYS, *commands]):
-            row, column = place % _LINES_A_COLUMN, place // _LINES_A_COLUMN * 3
+        lines = [*_PANE_KEYS, *commands]
+        rows = -(-len(lines) // _COLUMNS)
+        for place, (words, keys) in enumerate(lines):
+            row, column = place % rows, place // rows * 3
             grid.addWidget(KeyHint(theme_source, keys), row, column, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(text_label(self.theme, words, wrap=False), row, column + 1)
             grid.setColumnMinimumWidth(column + 2, px(20))

@@ -19,6 +19,7 @@ from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.search import SearchField
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
+from oversight_viewer.ui.visits import SideButtons
 from oversight_viewer.ui.welcome import RecentLibrary, WelcomePage
 
 
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
         add_menus(self, self.commands, theme_source)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.activated.connect(self.step_back)
+        side_buttons = SideButtons(self)
+        side_buttons.back_pressed.connect(self.go_back)
+        side_buttons.forward_pressed.connect(self.go_forward)
         self._make_toolbar()
         self._make_status_bar()
         self._connect_welcome()
@@ -89,12 +93,16 @@ class MainWindow(QMainWindow):
         page.selection_changed.connect(self._selection_changed)
         page.save_state_changed.connect(self._save_state_changed)
         page.import_requested.connect(self.import_requested)
-        page.board.look_changed.connect(self.look_menu.show)
+        page.look_changed.connect(self.look_menu.show)
+        page.visits.changed.connect(self._show_ways)
+        page.saved_views.can_save_changed.connect(self.commands["save_view"].setEnabled)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
         self._read_only.setVisible(read_only)
         self._show_page(page)
-        self.look_menu.show(page.board.look)
+        self.look_menu.show(page.look)
+        self._filter_changed(page.filter)
+        self.commands["save_view"].setEnabled(page.saved_views.can_save)
         self._save_state_changed("All changes saved")
         page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 
@@ -137,7 +145,7 @@ class MainWindow(QMainWindow):
         self.search.setMinimumWidth(px(200))
         self.search.setMaximumWidth(px(440))
         for button, name in self._tool_buttons:
-            button.setIcon(icon(name, theme.color("text2"), px(16)))
+            button.setIcon(icon(name, theme.color("text2"), px(16), disabled=theme.color("line-strong")))
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(30), px(30))
         for label, name, token in (
@@ -173,6 +181,8 @@ class MainWindow(QMainWindow):
         self.search.left.connect(self._leave_search)
         for widget in (
             self._tool("sidebar", "Filters (F9)", self.toggle_sidebar),
+            self._way("arrow_left", "back", self.go_back),
+            self._way("arrow_right", "forward", self.go_forward),
             self._library_name,
         ):
             self._toolbar_layout.addWidget(widget)
@@ -207,6 +217,15 @@ class MainWindow(QMainWindow):
         self._tool_buttons.append((button, name))
         return button
 
+    def _way(self, icon_name: str, command: str, run: Callable[[], object]) -> QToolButton:
+        """A button that can be pressed whenever its command can run."""
+        action = self.commands[command]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button = self._tool(icon_name, f"{command.capitalize()} ({keys})", run)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
     def _make_status_bar(self) -> None:
         self._count, self._selection = QLabel(), QLabel()
         self._saved, self._read_only = QLabel(), QLabel("Read-only library")
@@ -237,6 +256,18 @@ class MainWindow(QMainWindow):
         welcome.files_dropped.connect(self.files_dropped)
 
     # -- commands of the window itself
+
+    def go_back(self) -> None:
+        if self._page is not None:
+            self._page.visits.go_back()
+
+    def go_forward(self) -> None:
+        if self._page is not None:
+            self._page.visits.go_forward()
+
+    def save_view(self) -> None:
+        if self._page is not None:
+            self._page.save_view()
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -332,11 +363,18 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page if page is not None else self.welcome)
         self._toolbar.setVisible(is_open)
         self.commands.set_library_open(is_open)
+        self._show_ways()
         for label in (self._selection, self._saved, self._saved_icon):
             label.setVisible(is_open)
         if not is_open:
             self._read_only.hide()
             self._count.setText("No library open")
+
+    def _show_ways(self) -> None:
+        """Say whether one can go back and forward."""
+        visits = None if self._page is None else self._page.visits
+        self.commands["back"].setEnabled(visits is not None and visits.can_go_back)
+        self.commands["forward"].setEnabled(visits is not None and visits.can_go_forward)
 
     def _count_changed(self, count: int | None, total: int | None) -> None:
         shown, all_of = ("…" if value is None else f"{value:,}" for value in (count, total))

@@ -69,12 +69,14 @@ def above_lowest(by_mark: Mapping[str, int], ceiling: str, scheme: MarkScheme) -
     return tuple(sorted(marks, key=lambda item: -scheme.rank(item[0])))
 
 
-def withheld_words(count: int, ceiling: str, scheme: MarkScheme) -> tuple[str, str]:
-    """What the box under the ceilings says: the strong part, and the rest."""
+def withheld_words(
+    count: int, ceiling: str, scheme: MarkScheme, *, told: str = "The memo says how many, never which."
+) -> tuple[str, str]:
+    """What the box under the ceilings says: the strong part, and the rest, which is ``told`` if any are withheld."""
     label = scheme.get(ceiling).label
     if not count:
         return f"{label}: nothing is withheld.", ""
-    return f"{label}: {count_words(count, 'entry', 'entries')} withheld.", "The memo says how many, never which."
+    return f"{label}: {count_words(count, 'entry', 'entries')} withheld.", told
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -216,7 +217,7 @@ class MemoDialog(DialogFrame):
         return self._selected if self.only_selected.isChecked() else self._matching
 
     def _path(self) -> Path:
-        return Path(self.place.text().strip()).expanduser()
+        return Path(os.path.expanduser(self.place.text().strip()))
 
     def _update(self) -> None:
         ceiling, by_mark = self.ceilings.ceiling, self._by_mark
@@ -235,13 +236,13 @@ class MemoDialog(DialogFrame):
         problem, hint = "", ""
         if not leave:
             problem = "No entry may leave under this ceiling."
-        elif not self.place.text().strip() or not path.name or path.is_dir():
+        elif not self.place.text().strip() or not path.name or os.path.isdir(path):
             problem = "Say where the memo shall be written."
-        elif not path.is_absolute() or not path.parent.is_dir():
+        elif not path.is_absolute() or not os.path.isdir(path.parent):
             problem = "This folder does not exist."
         elif format_of(path) is None:
             problem = f"The name must end in {self.formats.format.suffix}."
-        elif path.exists():
+        elif os.path.exists(path):
             hint = "This file exists and will be replaced."
         self.export_button.setEnabled(not problem)
         self._told.setText(problem or hint or " ")
@@ -295,6 +296,9 @@ class LeavingDialog(DialogFrame):
     Args:
         above: The marks above the lowest one, with how many entries of each leave.
         notes: Whether the user's notes leave with them.
+        title: For the title bar.
+        noun: What leaves.
+        told: What else is to be known.
     """
 
     def __init__(
@@ -305,18 +309,20 @@ class LeavingDialog(DialogFrame):
         above: tuple[tuple[str, int], ...],
         *,
         notes: bool,
+        title: str = "Export a briefing memo",
+        noun: str = "memo",
+        told: str = "The highest mark stands in the header and the footer of each page.",
     ) -> None:
-        super().__init__(parent, theme_source, "Export a briefing memo", width=440)
+        super().__init__(parent, theme_source, title, width=440)
         theme = self.theme
         lowest = scheme.marks[0].label
-        column = self.add_heading("shield", "mk-conf", f"This memo goes above {lowest}")
+        column = self.add_heading("shield", "mk-conf", f"This {noun} goes above {lowest}")
         column.addWidget(text_label(theme, "With it leave this computer:", "ui", "text2"))
         for mark, count in above:
             words = f"{count_words(count, 'entry', 'entries')} marked {scheme.get(mark).label}"
             column.addWidget(text_label(theme, f"•  {words}", "ui_bold", "mk-conf"))
         if notes:
-            column.addWidget(text_label(theme, "•  your notes on all entries of the memo", "ui_bold", "text"))
-        told = "The highest mark stands in the header and the footer of each page."
+            column.addWidget(text_label(theme, f"•  your notes on all entries of the {noun}", "ui_bold", "text"))
         column.addWidget(text_label(theme, told, "ui", "text2"))
         self.export_button = self.add_button("Export all the same", self.accept, look="danger")
         self.cancel_button = self.add_button("Cancel", self.reject, default=True)

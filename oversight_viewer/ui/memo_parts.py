@@ -130,13 +130,14 @@ class FormatTiles(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, formats: Sequence[MemoFormat] = FORMATS) -> None:
         super().__init__()
+        self._formats = formats
         self._group = QButtonGroup(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))
-        for place, known in enumerate(FORMATS):
+        for place, known in enumerate(formats):
             tile = _Tile(theme, known)
             self._group.addButton(tile, place)
             # Three above two: one row of five is too narrow for their names.
@@ -148,11 +149,11 @@ class FormatTiles(QWidget):
 
     @property
     def format(self) -> MemoFormat:
-        return FORMATS[max(0, self._group.checkedId())]
+        return self._formats[max(0, self._group.checkedId())]
 
     def choose(self, suffix: str) -> None:
         """Choose a format by its ending; one that is not known is ignored."""
-        for place, known in enumerate(FORMATS):
+        for place, known in enumerate(self._formats):
             if known.suffix == suffix:
                 self._group.button(place).setChecked(True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def add_menus(window: MainWindow, commands: Commands, theme_source: ThemeSource)
     _add_file(window, commands)
     _add_edit(window, commands)
     _add_view(window, commands, theme_source)
+    _add_go(window, commands)
     _add_record(window, commands)
     commands.add_menu("&Help", (
         Command("keys", "&Keys", window.keys_requested.emit, ("F1",)),
@@ -47,7 +49,7 @@ def _add_file(window: MainWindow, commands: Commands) -> None:
         SEPARATOR,
         Command("import", "&Import records…", window.import_requested.emit, ("Ctrl+I",), needs_library=True),
         Command("memo", "Export &memo…", window.memo_requested.emit, ("Ctrl+E",), needs_library=True),
-        Command("export", "Export what is shown as &JSON Lines…", window.export_requested.emit, needs_library=True),
+        Command("export", "E&xport records…", window.export_requested.emit, ("Ctrl+Shift+E",), needs_library=True),
         SEPARATOR,
         Command("close", "&Close library", window.close_library_requested.emit, ("Ctrl+W",), needs_library=True),
         Command("quit", "&Quit", window.close, ("Ctrl+Q",)),
@@ -68,6 +70,7 @@ def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource)
         Command("sidebar", "&Filters", window.toggle_sidebar, ("F9",), needs_library=True),
         Command("reader", "&Reader", window.toggle_reader, ("Shift+F9",), needs_library=True),
         Command("timeline", "T&imeline", window.toggle_timeline, needs_library=True),
+        Command("save_view", "&Save view…", window.save_view, ("Ctrl+D",), needs_library=True),
         SEPARATOR,
     ))  # fmt: skip
     window.look_menu = LookMenu(commands, menu, lambda: None if window.page is None else window.page.board)
@@ -82,6 +85,15 @@ def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource)
         Command("larger", "&Larger text", partial(window.step_text, 1), ("Ctrl++", "Ctrl+=")),
         Command("smaller", "S&maller text", partial(window.step_text, -1), ("Ctrl+-",)),
         Command("full_screen", "F&ull screen", window.toggle_full_screen, ("F11",)),
+    ))  # fmt: skip
+
+
+def _add_go(window: MainWindow, commands: Commands) -> None:
+    # On macOS Alt and an arrow move by words in every text field.
+    back, forward = ("Ctrl+[", "Ctrl+]") if sys.platform == "darwin" else ("Alt+Left", "Alt+Right")
+    commands.add_menu("&Go", (
+        Command("back", "&Back", window.go_back, (back, "Back"), needs_library=True),
+        Command("forward", "&Forward", window.go_forward, (forward, "Forward"), needs_library=True),
     ))  # fmt: skip
 
 

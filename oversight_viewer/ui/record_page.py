@@ -7,52 +7,52 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
+from oversight_viewer.domain.history import Place
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.naming import view_name
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.alignment_switch import AlignmentSwitch
 from oversight_viewer.ui.board.board import Board
-from oversight_viewer.ui.chips import ChipBar
+from oversight_viewer.ui.chips_row import ChipsRow
 from oversight_viewer.ui.controls import SentenceLabel
-from oversight_viewer.ui.drawer import Drawer
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
-from oversight_viewer.ui.icons import icon
+from oversight_viewer.ui.panes import CENTRE, READER, SIDEBAR, Panes
 from oversight_viewer.ui.reader.reader import Reader
+from oversight_viewer.ui.saved_views import SavedViews
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.timeline.timeline import Timeline
+from oversight_viewer.ui.toast import Toast
 from oversight_viewer.ui.totals import Totals, read_totals
-
-# Widths in pixels at 100 % text, from the design guide.
-_SIDEBAR, _CENTRE, _READER = 256, 888, 456
-_SMALL_BELOW = 1280
-_ONE_PANE_BELOW = 960
+from oversight_viewer.ui.visits import Visits
 
 
 class RecordPage(QWidget):
-    """Filters, lanes and reader over one open library. The filter lives here and nowhere else.
+    """Filters, lanes and reader over one open library. What is looked at lives here and nowhere else.
 
     Args:
         runner: Does the work of the library off the UI thread.
         theme_source: Colours and sizes.
         scheme: The handling marks of the office.
-        settings: Remembers the splitter.
-        look: In what way the record is looked at to begin with.
+        settings: Remembers the panes.
+        look: What is shown at first.
     """
 
     filter_changed = Signal(RecordFilter)
+    look_changed = Signal(object)
+    """What is on screen is another Look now, by the filter or by anything else in it."""
     count_changed = Signal(object, object)  # matching, all: int, or None while it is not known
     selection_changed = Signal(list)
     save_state_changed = Signal(str)
@@ -69,42 +69,42 @@ class RecordPage(QWidget):
     ) -> None:
         super().__init__()
         self._runner = runner
-        self._settings = settings
         self._theme_source = theme_source
-        look = look or Look()
-        self._filter = look.filter
+        self._look = look or Look()
         self._directory = Directory()
         self._total: int | None = None
         self._count: int | None = None
         self._selected: list[EntryId] = []
         self._prepared = False
-        self._small = False
-        self._one_pane = False
-        self._reader_wanted = settings.flag("reader", default=True)
-        self._sidebar_wanted = settings.flag("sidebar", default=True)
 
         self.sidebar = FilterSidebar(theme_source)
         self.timeline = Timeline(runner, theme_source, settings)
-        self.board = Board(runner, theme_source, scheme, look=look)
+        self.board = Board(runner, theme_source, scheme, look=self._look)
         self.reader = Reader(runner, theme_source, scheme)
-        self.chips = ChipBar(theme_source)
+        self.chips_row = ChipsRow(theme_source)
+        self.chips = self.chips_row.chips
         self._sentence = SentenceLabel(theme_source)
         self.alignment = AlignmentSwitch(theme_source)
-        self.alignment.show_look(look)
-        self._hint = QLabel("No filter is set. Choose a committee or a company at the left, or search.")
-        self._hint.setProperty("ink", "text3")
-        self._filters_button = QPushButton("Filters")
-        self._drawer = Drawer(theme_source, self)
-        self._lay_out()
+        self.alignment.show_look(self._look)
+        self._lay_out(settings)
+        toast = Toast(self._centre, theme_source)
+        self.saved_views = SavedViews(runner, self.sidebar.views, self.reader.undo_stack, toast, theme_source, self)
+        self.visits = Visits(self._look, self._go_to, self.board.view)
         self._connect()
         self.apply_theme(theme_source.theme)
+        self.saved_views.show_look(self._look)
         self.reload()
 
     # -- what it shows
 
     @property
+    def look(self) -> Look:
+        """The whole state of what is on screen: filter, alignment, order, density."""
+        return self._look
+
+    @property
     def filter(self) -> RecordFilter:
-        return self._filter
+        return self._look.filter
 
     @property
     def directory(self) -> Directory:
@@ -120,23 +120,39 @@ class RecordPage(QWidget):
         """The entries that are marked on the board."""
         return tuple(self._selected)
 
-    def set_filter(self, value: RecordFilter) -> None:
-        """Show what ``value`` asks for."""
-        if value == self._filter:
+    def set_look(self, look: Look) -> None:
+        """Show what ``look`` asks for."""
+        before = self._look
+        if look == before:
             return
-        self._filter = value
-        self.filter_changed.emit(value)
-        self._show_filter()
+        self._look = look
+        if look.filter != before.filter:
+            self.filter_changed.emit(look.filter)
+            self._show_filter()
+        elif self.board.look != look:
+            self.board.set_look(look)
+        self.alignment.show_look(look)
+        self.saved_views.show_look(look)
+        self.look_changed.emit(look)
+
+    def set_filter(self, value: RecordFilter) -> None:
+        """Show what ``value`` asks for, in the same way as now."""
+        self.set_look(replace(self._look, filter=value))
 
     def set_text(self, text: str) -> None:
         """Search for a text within the other filters."""
-        self.set_filter(replace(self._filter, text=text))
+        self.set_filter(replace(self.filter, text=text))
 
     def _choose_dates(self, since: date | None, until: date | None) -> None:
-        self.set_filter(replace(self._filter, since=since, until=until))
+        self.set_filter(replace(self.filter, since=since, until=until))
 
     def clear_filter(self) -> None:
         self.set_filter(RecordFilter())
+
+    def save_view(self) -> None:
+        """Ask for a name, and save what is on screen as a view."""
+        if self.saved_views.can_save:
+            self.saved_views.ask_save(view_name(self._look, self._directory), self._sentence.sentence)
 
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
@@ -147,83 +163,50 @@ class RecordPage(QWidget):
 
     def show_entry(self, entry: EntryId) -> None:
         """Open an entry in the reader and mark it on the board."""
+        self.visits.entry_opened(entry)
         self.board.select_entry(entry)
         self.reader.show_entry(entry)
-        if not self._one_pane:
+        if not self._panes.is_one:
             self.set_reader_shown(True)
 
     # -- panes
 
     @property
     def reader_shown(self) -> bool:
-        return not self.reader.isHidden()
+        return self._panes.reader_shown
 
     def set_reader_shown(self, shown: bool) -> None:
-        if self._one_pane:
-            self._show_one(self.reader if shown else self._centre)
-            return
-        self._reader_wanted = shown
-        self._settings.set_flag("reader", shown)
-        self.reader.setVisible(shown)
+        self._panes.set_reader_shown(shown)
 
     @property
     def sidebar_shown(self) -> bool:
-        return self._drawer.isVisible() if self._small else not self.sidebar.isHidden()
+        return self._panes.sidebar_shown
 
     def set_sidebar_shown(self, shown: bool) -> None:
         """Show the filters: beside the lanes, or over them where the window is small."""
-        if self._small:
-            self._place_drawer()
-            self._drawer.setVisible(shown)
-            if shown:
-                self._drawer.raise_()
-                give_focus(self.sidebar, Qt.FocusReason.ShortcutFocusReason)
-            return
-        self._sidebar_wanted = shown
-        self._settings.set_flag("sidebar", shown)
-        self.sidebar.setVisible(shown)
+        self._panes.set_sidebar_shown(shown)
 
     def save_panes(self) -> None:
         """Remember the sizes of the panes."""
-        if not self._small:
-            self._settings.set_bytes("splitter", self._splitter.saveState())
+        self._panes.save()
 
     def step_back(self) -> None:
         """What Esc does: close the drawer, else go back to the cards."""
-        if self._small and self._drawer.isVisible():
-            self._drawer.hide()
-            return
-        if self._one_pane:
-            self._show_one(self._centre)
-        self.board.focus_board()
+        if self._panes.step_back():
+            self.board.focus_board()
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._bar_layout.setContentsMargins(px(12), px(5), px(12), px(1))
-        self._bar_layout.setSpacing(px(8))
+        self.chips_row.apply_theme(theme)
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
         self._sentence_layout.setSpacing(px(12))
-        self._bar.setMinimumHeight(px(38))
-        self._hint.setFont(theme.font("meta"))
-        self._hint.setMinimumHeight(self.chips.line_height)
-        self._filters_button.setIcon(icon("filter", theme.color("text2"), px(16)))
-        self._splitter.setHandleWidth(1)
-        self.sidebar.setMinimumWidth(px(200))
-        self.reader.setMinimumWidth(px(340))
-        self._arrange()
+        self._panes.apply_theme(theme)
 
     # -- building
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, settings: Settings) -> None:
         self._centre = Ground(self._theme_source, "surface")
         self._centre.setObjectName("centre")
-        self._bar = QWidget()
-        self._bar_layout = QHBoxLayout(self._bar)
-        self._filters_button.setObjectName("filters_button")
-        self._filters_button.hide()
-        self._bar_layout.addWidget(self._filters_button)
-        self._bar_layout.addWidget(self.chips, 1)
-        self._bar_layout.addWidget(self._hint, 1)
         self._line = QWidget()
         self._sentence_layout = QHBoxLayout(self._line)
         self._sentence_layout.addWidget(self._sentence, 1)
@@ -231,33 +214,26 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self._centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        column.addWidget(self.chips_row)
         column.addWidget(self._line)
         column.addWidget(self.timeline)
         column.addWidget(self.board, 1)
 
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self._centre)
-        self._splitter.addWidget(self.reader)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 3)
-        self._splitter.setStretchFactor(2, 1)
-        self._splitter.setCollapsible(1, False)  # noqa: FBT003 - Qt's own
-        px = self._theme_source.theme.px
-        if not self._splitter.restoreState(self._settings.bytes("splitter")):
-            self._splitter.setSizes([px(_SIDEBAR), px(_CENTRE), px(_READER)])
-        self.sidebar.setVisible(self._sidebar_wanted)
-        self.reader.setVisible(self._reader_wanted)
+        self._panes = Panes(self._theme_source, settings, self.sidebar, self._centre, self.reader, self.board)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._splitter)
+        outer.addWidget(self._panes)
 
     def _connect(self) -> None:
         self.sidebar.filter_edited.connect(self.set_filter)
         self.chips.filter_edited.connect(self.set_filter)
         self.alignment.chosen.connect(self.board.set_alignment)
-        self.board.look_changed.connect(self.alignment.show_look)
+        self.board.look_changed.connect(self.set_look)
+        self.chips_row.filters_button.clicked.connect(lambda: self.set_sidebar_shown(not self.sidebar_shown))
+        self.chips_row.save_button.clicked.connect(self.save_view)
+        self.saved_views.look_requested.connect(self.set_look)
+        self.saved_views.can_save_changed.connect(lambda can: self.chips_row.set_can_save(can_save=can))
+        self.look_changed.connect(self.visits.look_changed)
         self.board.entry_selected.connect(self._entry_selected)
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
@@ -270,7 +246,8 @@ class RecordPage(QWidget):
         self.reader.back_requested.connect(self.step_back)
         self.reader.save_state_changed.connect(self.save_state_changed)
         self.reader.filter_requested.connect(self._narrow_to)
-        self._filters_button.clicked.connect(self._toggle_drawer)
+        self._panes.small_changed.connect(self._make_small)
+        self._panes.one_changed.connect(self.timeline.set_cramped)
         self._runner.changed.connect(self._record_changed)
         self._theme_source.theme_changed.connect(self.apply_theme)
 
@@ -278,31 +255,24 @@ class RecordPage(QWidget):
 
     def _show_filter(self) -> None:
         self._count = None
-        self.sidebar.set_filter(self._filter)
+        self.sidebar.set_filter(self.filter)
         self.sidebar.set_counts(None)
-        self.chips.set_filter(self._filter, self._directory)
-        self.timeline.set_filter(self._filter)
-        self.board.set_filter(self._filter)
+        self.chips.set_filter(self.filter, self._directory)
+        self.timeline.set_filter(self.filter)
+        self.board.set_look(self._look)
         self._ask_facets()
         self._say_filter()
 
     def _ask_facets(self) -> None:
-        wanted = self._filter
+        wanted = self.filter
         self._runner.query("page-facets", lambda library, notes: library.facets(wanted, notes), self._facets_arrived)
 
     def _say_filter(self) -> None:
-        lead, rest = describe_parts(self._filter, self._directory, count=self._count, total=self._total)
+        lead, rest = describe_parts(self.filter, self._directory, count=self._count, total=self._total)
         self._sentence.set_sentence(lead, rest)
-        self._show_hint()
+        self.chips_row.set_parts(self.filter.parts)
         self.board.setAccessibleDescription(f"{lead} {rest}")
-        self._filters_button.setText(f"Filters  {self._filter.parts}" if self._filter.parts else "Filters")
         self.count_changed.emit(self._count, self._total)
-
-    def _show_hint(self) -> None:
-        """Say how to begin where the chips will be, so that nothing moves when the first one comes."""
-        is_empty = self._filter.parts == 0
-        self._hint.setVisible(is_empty and not self._small)
-        self.chips.setVisible(not is_empty)
 
     # -- answers of the library
 
@@ -311,7 +281,7 @@ class RecordPage(QWidget):
         self._total = totals.entries
         self.sidebar.set_directory(self._directory)
         self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
-        self.chips.set_filter(self._filter, self._directory)
+        self.chips.set_filter(self.filter, self._directory)
         self._say_filter()
 
     def _facets_arrived(self, counts: FacetCounts) -> None:
@@ -319,7 +289,7 @@ class RecordPage(QWidget):
         self.reader.set_known_tags(counts.counts.get(Facet.TAG, {}))
 
     def _narrow_to(self, facet: Facet, value: str) -> None:
-        self.set_filter(self._filter.with_state(facet, value, ChoiceState.INCLUDED))
+        self.set_filter(self.filter.with_state(facet, value, ChoiceState.INCLUDED))
 
     def _counts_arrived(self, counts: dict[Lane, int] | None) -> None:
         self._count = None if counts is None else sum(counts.values())
@@ -340,25 +310,39 @@ class RecordPage(QWidget):
         if change.record:
             self.reload()
             return
+        if not change.notes:
+            return
         self._runner.query("page-totals", read_totals, self._totals_arrived)
         self._ask_facets()
-        on_notes = self._filter.has_notes is not None or self._filter.flagged is not None
-        if on_notes or not self._filter.choice(Facet.TAG).is_empty:
+        on_notes = self.filter.has_notes is not None or self.filter.flagged is not None
+        if on_notes or not self.filter.choice(Facet.TAG).is_empty:
             self.timeline.read_anew()
-            self.board.set_filter(self._filter)
+            self.board.set_filter(self.filter)
 
     # -- the board and the reader
 
     def _entry_selected(self, entry: EntryId | None) -> None:
         if entry is not None:
+            self.visits.card_chosen(entry)
             self.reader.show_entry(entry)
         else:
+            self.visits.entry_gone()
             self.reader.clear()
 
     def _entry_activated(self, entry: EntryId) -> None:
+        self.visits.entry_opened(entry)
         self.set_reader_shown(True)
         self.reader.show_entry(entry)
         give_focus(self.reader, Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, place: Place) -> None:
+        """Show again what was on screen, and the entry that was open then."""
+        self.set_look(place.look)
+        self.board.select_entry(place.entry)
+        if place.entry is None:
+            self.reader.clear()
+        else:
+            self.reader.show_entry(place.entry)
 
     def _selection_changed(self, entries: list[EntryId]) -> None:
         self._selected = list(entries)
@@ -366,61 +350,20 @@ class RecordPage(QWidget):
 
     # -- small windows
 
-    def _toggle_drawer(self) -> None:
-        self.set_sidebar_shown(not self._drawer.isVisible())
-
-    def _arrange(self) -> None:
-        """Put the filters beside the lanes, or into a drawer over them where there is no room."""
-        px = self._theme_source.theme.px
-        self._arrange_panes(self.width() < px(_ONE_PANE_BELOW))
-        small = self.width() < px(_SMALL_BELOW)
+    def _make_small(self, small: bool) -> None:
+        """Have the chips stand in the drawer and the sentence in their place, or each in its own."""
         self._sentence.set_single_line(small)
-        if small == self._small:
-            self._place_drawer()
-            return
-        self._small = small
         if small:
-            self._drawer.hold(self.chips, self.sidebar)
-            self.sidebar.show()
-            self._bar_layout.addWidget(self._sentence, 1)
-            self._bar_layout.addWidget(self.alignment)
+            self._panes.put_into_drawer(self.chips)
+            self.chips_row.put_middle(self._sentence, self.alignment)
         else:
-            self._drawer.hide()
-            self._splitter.insertWidget(0, self.sidebar)
-            self.sidebar.setVisible(self._sidebar_wanted)
-            self._bar_layout.addWidget(self.chips, 1)
+            self.chips_row.put_chips()
             self._sentence_layout.addWidget(self._sentence, 1)
             self._sentence_layout.addWidget(self.alignment)
-        self._show_hint()
-        self._filters_button.setVisible(small)
         self.alignment.set_small(small)
+        self.chips_row.set_small(small=small)
         self._line.setVisible(not small)
-        self._place_drawer()
-
-    def _arrange_panes(self, one_pane: bool) -> None:
-        """Put the reader beside the lanes, or in their place where there is room for one of them only."""
-        if one_pane == self._one_pane:
-            return
-        self._one_pane = one_pane
-        self.timeline.set_cramped(one_pane)
-        if one_pane:
-            self._show_one(self._centre)
-        else:
-            self._centre.show()
-            self.reader.setVisible(self._reader_wanted)
-
-    def _show_one(self, pane: QWidget) -> None:
-        # The one is shown before the other goes, so that the splitter is never without a pane.
-        pane.show()
-        (self.reader if pane is self._centre else self._centre).hide()
-
-    def _place_drawer(self) -> None:
-        self._drawer.place(self._centre.mapTo(self, self.board.pos()).y())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def sizeHint(self) -> QSize:
         px = self._theme_source.theme.px
-        return QSize(px(_SIDEBAR + _CENTRE + _READER), px(900))
+        return QSize(px(SIDEBAR + CENTRE + READER), px(900))

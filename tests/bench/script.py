@@ -187,7 +187,7 @@ class Script:
         """Turn the order, and turn it back."""
         self.doing = "turning the order"
         for _ in range(2):
-            self._viewer.window.turn_order()
+            self.page.board.turn_order()
             yield self.at_rest
 
     def opening(self, entry: EntryId) -> Iterator[Wait]:

@@ -11,14 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from oversight_viewer.domain.annotations import EntryNotes, Event, EventId, EventKind, NoteId, fold
+from oversight_viewer.domain.annotations import VIEW_KINDS, EntryNotes, Event, EventId, EventKind, NoteId, fold
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.ids import IdMaker
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.storage.notebook import Notebook, read_notes
+from oversight_viewer.domain.saved_views import fold_views
+from oversight_viewer.storage.notebook import Notebook, NotebookState, read_notebook, read_saved_views
 from oversight_viewer.storage.notebook_place import NotebookPlace
 
 A, B = EntryId("letter-1"), EntryId("response-1")
+ODD = EntryId("view:1")  # an entry may have an id like that of a view
 
 
 @pytest.fixture
@@ -116,12 +118,20 @@ def test_what_is_written_follows_what_is_there_when_the_clock_goes_back(path: Pa
 
 
 KINDS = st.sampled_from(EventKind)
+VIEW_PAYLOADS = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.text(max_size=5) | st.none(),
+        "look": st.sampled_from([{}, {"order": "oldest"}, {"filter": {"text": "crane"}, "weather": "fair"}, []]),
+        "on": st.booleans() | st.just("yes"),
+    },
+)
 IDS = IdMaker(clock=lambda: 1_700_000_000_000)
 
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[Event]:
-    """A log as several people may have written it: any event may replace any other."""
+    """A log as several people may have written it: any event may replace any other, views come with notes."""
     ids = [EventId(IDS.make()) for _ in range(draw(st.integers(1, 12)))]
     events = []
     for event_id in ids:
@@ -129,11 +139,13 @@ def logs(draw: st.DrawFn) -> list[Event]:
         payload: dict[str, object] = {"tag": draw(st.sampled_from(["x", "y"]))}
         if kind.value.startswith("note"):
             payload = {"note": draw(st.sampled_from(["n1", "n2"])), "text": draw(st.text(max_size=5)), "tags": ["t"]}
+        if kind in VIEW_KINDS:
+            payload = draw(VIEW_PAYLOADS)
         events.append(
             Event(
                 event_id,
                 kind,
-                draw(st.sampled_from([A, B])),
+                draw(st.sampled_from([ODD, "view:2"] if kind in VIEW_KINDS else [A, B, ODD])),
                 draw(st.sampled_from(["one", "two"])),
                 draw(st.datetimes(timezones=st.just(UTC))),
                 draw(st.none() | st.sampled_from(ids)),
@@ -148,22 +160,26 @@ def logs(draw: st.DrawFn) -> list[Event]:
 def test_any_order_and_repetition_gives_the_same_state(
     tmp_path: Path, events: list[Event], data: st.DataObject
 ) -> None:
-    expected = {
+    notes = {
         state.entry: state
-        for entry in (A, B)
+        for entry in (A, B, ODD)
         if (state := fold([event for event in events if event.subject == entry])) is not None and not state.is_empty
     }
+    views = fold_views(events)
     mixed = data.draw(st.permutations(events + data.draw(st.lists(st.sampled_from(events), max_size=5))))
     cut = data.draw(st.integers(0, len(mixed)))
     path = tmp_path / f"{IDS.make()}.notebook"
     with closing(Notebook.open(path, author="reader")) as notebook:
         assert notebook.merge(mixed[:cut]) + notebook.merge(mixed[cut:]) == len(events)
-        assert notebook.notes() == expected
+        assert (notebook.notes(), notebook.views()) == (notes, views)
+        assert [view.stored for view in notebook.views()] == [view.stored for view in views]
         assert notebook.events() == events
         notebook.rebuild()
-        assert notebook.notes() == expected
+        assert (notebook.notes(), notebook.views()) == (notes, views)
         assert notebook.merge(events) == 0
-    assert read_notes(NotebookPlace(tmp_path / "none", elsewhere=path)) == expected
+    for place in (NotebookPlace(path), NotebookPlace(tmp_path / "none", elsewhere=path)):
+        assert read_notebook(place) == NotebookState(notes, views)
+        assert read_saved_views(place) == views
 
 
 def test_times_of_other_zones_are_the_same_event(notebook: Notebook) -> None:
@@ -179,6 +195,7 @@ def test_times_of_other_zones_are_the_same_event(notebook: Notebook) -> None:
         ({"id": "1"}, "no valid id"),
         ({"id": "ffffffff-ffff-7fff-bfff-ffffffffffff"}, "no valid id"),
         ({"kind": EventKind.NOTE_WRITTEN}, "which note"),
+        ({"kind": EventKind.VIEW_DELETED}, "not about a saved view"),
         ({"subject": "half \ud83d"}, "not text"),
         ({"author": "somebody else"}, "two different events"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,15 @@ Waiting = Callable[[], None]
 def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample library, made once; tests open it and change nothing of it."""
     return build_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def own_sample(sample_library: Path, tmp_path: Path) -> Path:
+    """A copy of the sample in a folder of its own, so that its notebook is one too."""
+    copy = tmp_path / "own" / sample_library.name
+    copy.parent.mkdir()
+    shutil.copy(sample_library, copy)
+    return copy
 
 
 @pytest.fixture

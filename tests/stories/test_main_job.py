@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -112,15 +111,6 @@ def test_a_note_marks_the_card_and_can_be_filtered_by(
     page.set_filter(RecordFilter(flagged=True))
     at_rest()
     assert page.count == 1
-
-
-@pytest.fixture
-def own_sample(sample_library: Path, tmp_path: Path) -> Path:
-    """A copy of the sample in a folder of its own, so that its notebook is one too."""
-    copy = tmp_path / "own" / sample_library.name
-    copy.parent.mkdir()
-    shutil.copy(sample_library, copy)
-    return copy
 
 
 def test_notes_on_a_library_that_is_opened_again_are_still_there(

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from oversight_viewer.app import Viewer
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog
@@ -142,20 +141,6 @@ def test_an_import_can_be_stopped(viewer: Viewer, qtbot: QtBot, at_rest: Waiting
     # THEN nothing was taken in
     assert count_of(library) == 0
     assert "stopped" in viewer.window.statusBar().currentMessage()
-
-
-def test_what_is_shown_can_be_exported(
-    viewer: Viewer, page: RecordPage, at_rest: Waiting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "out.jsonl"
-    page.set_filter(RecordFilter(companies=Choice(("Amazon",))))
-    at_rest()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    viewer.window.commands["export"].trigger()
-    at_rest()
-    written = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
-    assert len(written) == page.count
-    assert all(any(item["name"] == "Amazon" for item in entry["companies"]) for entry in written)
 
 
 def test_a_small_window_keeps_the_filters_in_a_drawer(viewer: Viewer, page: RecordPage, qtbot: QtBot) -> None:

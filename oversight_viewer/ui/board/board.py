@@ -159,7 +159,11 @@ class Board(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Show what is meant, read anew. The current entry stays in view if it still matches."""
-        before, self._look = self._look, look
+        before = self._look
+        if look != before and replace(look, density=before.density) == before:
+            self.set_density(look.density)  # the cards are the same ones
+            return
+        self._look = look
         if look.filter != before.filter and self._picks.unmark_all():
             self._tell_selection()
         self._show_look()
@@ -202,10 +206,16 @@ class Board(QWidget):
         if look != self._look:
             self.set_look(look)
 
-    def select_entry(self, entry: EntryId) -> None:
-        """Make an entry the current one and bring it into view, if it matches the filter. Does not signal it back."""
+    def select_entry(self, entry: EntryId | None) -> None:
+        """Make an entry the current one and bring it into view, if it matches the filter; or none.
+
+        Does not signal it back.
+        """
         self._picks.current = entry
         self._tell_selection()
+        if entry is None:
+            self._view.set_current(None)
+            return
         cell = self._model.store.cell_of_id(entry)
         if cell is not None:
             self._show_current(cell)

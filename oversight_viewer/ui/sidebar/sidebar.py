@@ -76,7 +76,7 @@ class FilterSidebar(QWidget):
         self.model.set_counts(counts)
 
     def set_totals(self, entries: int, annotated: int, flagged: int) -> None:
-        """Say how many records each view has."""
+        """Say how many records each view has that is always there."""
         self.views.set_counts((entries, annotated, flagged))
 
     def _clear(self) -> None:
