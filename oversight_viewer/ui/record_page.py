@@ -304,7 +304,8 @@ class RecordPage(QWidget):
 
         If that fails, the question that needs it fails too and says so.
         """
-        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: None, lambda _: None)
+        begin = self.saved_views.counts.begin
+        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: begin(), lambda _: begin())
 
     def _record_changed(self, change: Change) -> None:
         if change.record:

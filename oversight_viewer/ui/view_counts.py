@@ -23,6 +23,8 @@ def depends_on_notes(what: RecordFilter) -> bool:
 class ViewCounts(QObject):
     """Keeps the counts of some views, and asks for those that it does not have or that are old.
 
+    At first, and after the record has changed, it waits for :meth:`begin`: what is on screen comes before.
+
     Args:
         runner: Counts off the UI thread.
     """
@@ -35,6 +37,7 @@ class ViewCounts(QObject):
         self._views: Sequence[SavedView] = ()
         self._known: dict[RecordFilter, int] = {}
         self._failed: set[RecordFilter] = set()
+        self._waits = True
 
     @property
     def counts(self) -> Mapping[ViewId, int]:
@@ -50,11 +53,17 @@ class ViewCounts(QObject):
         self.changed.emit()
         self._ask_next()
 
+    def begin(self) -> None:
+        """Say that the library is ready to count."""
+        self._waits = False
+        self._ask_next()
+
     def refresh(self, change: Change) -> None:
         """Count again what a change may have altered."""
         if not (change.record or change.notes):
             return
         self._failed.clear()
+        self._waits = self._waits or change.record
         self._known = {
             what: count for what, count in self._known.items() if not (change.record or depends_on_notes(what))
         }
@@ -65,7 +74,7 @@ class ViewCounts(QObject):
         """Ask for the first count that is missing. What is being counted now is dropped."""
         filters = (view.look.filter for view in self._views)
         what = next((what for what in filters if what not in self._known and what not in self._failed), None)
-        if what is None:
+        if what is None or self._waits:
             self._runner.cancel(CHANNEL)
             return
         self._runner.query(

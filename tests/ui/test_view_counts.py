@@ -47,6 +47,7 @@ def runner(qtbot: QtBot, library: Path) -> Iterator[Runner]:
 @pytest.fixture
 def counts(runner: Runner, qtbot: QtBot) -> ViewCounts:
     made = ViewCounts(runner)
+    made.begin()
     runner.changed.connect(made.refresh)
     return made
 
@@ -60,6 +61,15 @@ def test_each_view_gets_its_count(counts: ViewCounts, qtbot: QtBot) -> None:
     assert counts.counts == {}
     qtbot.waitUntil(lambda: len(counts.counts) == 3)
     assert counts.counts == {ACTIONS.id: actions(), SAME.id: actions(), FLAGGED.id: 0}
+
+
+def test_nothing_is_counted_before_the_library_is_ready(runner: Runner, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    waiting = ViewCounts(runner)
+    waiting.set_views((ACTIONS,))
+    assert not runner.is_busy
+    waiting.begin()
+    qtbot.waitUntil(lambda: waiting.counts == {ACTIONS.id: actions()})
 
 
 def test_only_what_may_have_changed_is_counted_again(counts: ViewCounts, runner: Runner, qtbot: QtBot) -> None:
@@ -86,9 +96,12 @@ def test_after_an_import_everything_is_counted_again(
     seen: list[dict[ViewId, int]] = []
     counts.changed.connect(lambda: seen.append(dict(counts.counts)))
     more = entry(Lane.ACTION, "2024-11-01")
-    runner.import_(lambda: save(library, [more]), lambda _: None)
+    with qtbot.waitSignal(runner.changed):
+        runner.import_(lambda: save(library, [more]), lambda _: None)
+    assert seen == [{}]
+    assert not runner.is_busy  # what is on screen comes first
+    counts.begin()
     qtbot.waitUntil(lambda: counts.counts == {ACTIONS.id: actions() + 1})
-    assert seen[0] == {}
 
 
 def test_views_that_are_gone_are_forgotten_and_what_is_known_stays(counts: ViewCounts, qtbot: QtBot) -> None:
