@@ -20,15 +20,14 @@ from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.ui.alignment_switch import AlignmentSwitch
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.chips import ChipBar
-from oversight_viewer.ui.controls import SentenceLabel
 from oversight_viewer.ui.drawer import Drawer
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.reader.reader import Reader
+from oversight_viewer.ui.sentence_line import SentenceLine
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -88,8 +87,8 @@ class RecordPage(QWidget):
         self.board = Board(runner, theme_source, scheme, look=look)
         self.reader = Reader(runner, theme_source, scheme)
         self.chips = ChipBar(theme_source)
-        self._sentence = SentenceLabel(theme_source)
-        self.alignment = AlignmentSwitch(theme_source)
+        self._sentence = SentenceLine(theme_source)
+        self.alignment = self._sentence.alignment
         self.alignment.show_look(look)
         self._hint = QLabel("No filter is set. Choose a committee or a company at the left, or search.")
         self._hint.setProperty("ink", "text3")
@@ -202,7 +201,6 @@ class RecordPage(QWidget):
         self._bar_layout.setContentsMargins(px(12), px(5), px(12), px(1))
         self._bar_layout.setSpacing(px(8))
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
-        self._sentence_layout.setSpacing(px(12))
         self._bar.setMinimumHeight(px(38))
         self._hint.setFont(theme.font("meta"))
         self._hint.setMinimumHeight(self.chips.line_height)
@@ -227,7 +225,6 @@ class RecordPage(QWidget):
         self._line = QWidget()
         self._sentence_layout = QHBoxLayout(self._line)
         self._sentence_layout.addWidget(self._sentence, 1)
-        self._sentence_layout.addWidget(self.alignment)
         column = QVBoxLayout(self._centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -292,7 +289,7 @@ class RecordPage(QWidget):
 
     def _say_filter(self) -> None:
         lead, rest = describe_parts(self._filter, self._directory, count=self._count, total=self._total)
-        self._sentence.set_sentence(lead, rest)
+        self._sentence.sentence.set_sentence(lead, rest)
         self._show_hint()
         self.board.setAccessibleDescription(f"{lead} {rest}")
         self._filters_button.setText(f"Filters  {self._filter.parts}" if self._filter.parts else "Filters")
@@ -374,7 +371,7 @@ class RecordPage(QWidget):
         px = self._theme_source.theme.px
         self._arrange_panes(self.width() < px(_ONE_PANE_BELOW))
         small = self.width() < px(_SMALL_BELOW)
-        self._sentence.set_single_line(small)
+        self._sentence.set_small(small)
         if small == self._small:
             self._place_drawer()
             return
@@ -383,17 +380,14 @@ class RecordPage(QWidget):
             self._drawer.hold(self.chips, self.sidebar)
             self.sidebar.show()
             self._bar_layout.addWidget(self._sentence, 1)
-            self._bar_layout.addWidget(self.alignment)
         else:
             self._drawer.hide()
             self._splitter.insertWidget(0, self.sidebar)
             self.sidebar.setVisible(self._sidebar_wanted)
             self._bar_layout.addWidget(self.chips, 1)
             self._sentence_layout.addWidget(self._sentence, 1)
-            self._sentence_layout.addWidget(self.alignment)
         self._show_hint()
         self._filters_button.setVisible(small)
-        self.alignment.set_small(small)
         self._line.setVisible(not small)
         self._place_drawer()
 
