@@ -46,10 +46,9 @@ class ChipsRow(QWidget):
         """Take the chips back from where they were in a small window."""
         self._box.insertWidget(1, self.chips, 1)
 
-    def put_middle(self, widget: QWidget, beside: QWidget) -> None:
-        """Take another widget into the middle, in place of the chips, and one that stays narrow beside it."""
+    def put_middle(self, widget: QWidget) -> None:
+        """Take another widget into the middle, in place of the chips."""
         self._box.insertWidget(1, widget, 1)
-        self._box.insertWidget(2, beside)
 
     def set_small(self, *, small: bool) -> None:
         """Say whether the window is small."""

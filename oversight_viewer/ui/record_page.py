@@ -21,15 +21,14 @@ from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.ui.alignment_switch import AlignmentSwitch
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.chips_row import ChipsRow
-from oversight_viewer.ui.controls import SentenceLabel
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
 from oversight_viewer.ui.panes import CENTRE, READER, SIDEBAR, Panes
 from oversight_viewer.ui.reader.reader import Reader
 from oversight_viewer.ui.saved_views import SavedViews
+from oversight_viewer.ui.sentence_line import SentenceLine
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -83,8 +82,8 @@ class RecordPage(QWidget):
         self.reader = Reader(runner, theme_source, scheme)
         self.chips_row = ChipsRow(theme_source)
         self.chips = self.chips_row.chips
-        self._sentence = SentenceLabel(theme_source)
-        self.alignment = AlignmentSwitch(theme_source)
+        self._sentence = SentenceLine(theme_source)
+        self.alignment = self._sentence.alignment
         self.alignment.show_look(self._look)
         self._lay_out(settings)
         toast = Toast(self._centre, theme_source)
@@ -152,7 +151,7 @@ class RecordPage(QWidget):
     def save_view(self) -> None:
         """Ask for a name, and save what is on screen as a view."""
         if self.saved_views.can_save:
-            self.saved_views.ask_save(view_name(self._look, self._directory), self._sentence.sentence)
+            self.saved_views.ask_save(view_name(self._look, self._directory), self._sentence.sentence.sentence)
 
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
@@ -199,7 +198,6 @@ class RecordPage(QWidget):
         px = theme.px
         self.chips_row.apply_theme(theme)
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
-        self._sentence_layout.setSpacing(px(12))
         self._panes.apply_theme(theme)
 
     # -- building
@@ -210,7 +208,6 @@ class RecordPage(QWidget):
         self._line = QWidget()
         self._sentence_layout = QHBoxLayout(self._line)
         self._sentence_layout.addWidget(self._sentence, 1)
-        self._sentence_layout.addWidget(self.alignment)
         column = QVBoxLayout(self._centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -269,7 +266,7 @@ class RecordPage(QWidget):
 
     def _say_filter(self) -> None:
         lead, rest = describe_parts(self.filter, self._directory, count=self._count, total=self._total)
-        self._sentence.set_sentence(lead, rest)
+        self._sentence.sentence.set_sentence(lead, rest)
         self.chips_row.set_parts(self.filter.parts)
         self.board.setAccessibleDescription(f"{lead} {rest}")
         self.count_changed.emit(self._count, self._total)
@@ -353,15 +350,13 @@ class RecordPage(QWidget):
 
     def _make_small(self, small: bool) -> None:
         """Have the chips stand in the drawer and the sentence in their place, or each in its own."""
-        self._sentence.set_single_line(small)
+        self._sentence.set_small(small)
         if small:
             self._panes.put_into_drawer(self.chips)
-            self.chips_row.put_middle(self._sentence, self.alignment)
+            self.chips_row.put_middle(self._sentence)
         else:
             self.chips_row.put_chips()
             self._sentence_layout.addWidget(self._sentence, 1)
-            self._sentence_layout.addWidget(self.alignment)
-        self.alignment.set_small(small)
         self.chips_row.set_small(small=small)
         self._line.setVisible(not small)
 

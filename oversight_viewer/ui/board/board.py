@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
@@ -27,6 +27,7 @@ from oversight_viewer.ui.board.layout import BoardLayout, Cell
 from oversight_viewer.ui.board.marker import Marker
 from oversight_viewer.ui.board.message import Empty, MessagePage
 from oversight_viewer.ui.board.model import BoardModel, entry_of
+from oversight_viewer.ui.board.pages import Pages
 from oversight_viewer.ui.board.picks import Picks
 from oversight_viewer.ui.board.reading import (
     FirstCards,
@@ -40,7 +41,6 @@ from oversight_viewer.ui.board.reading import (
 )
 from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.board.view import BoardView
-from oversight_viewer.ui.focus import has_focus
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 if TYPE_CHECKING:
@@ -106,10 +106,7 @@ class Board(QWidget):
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
-        self._page: QWidget = self._view
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._view)
-        self._pages.addWidget(self._message)
+        self._pages = Pages(self._view, self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -232,7 +229,7 @@ class Board(QWidget):
 
     def focus_board(self, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason) -> None:
         """Give the keyboard to the cards, or to the button of the page that stands for them."""
-        self._page.setFocus(reason)
+        self._pages.page.setFocus(reason)
 
     # -- asking the library -----------------------------------------------------------------------------------------
 
@@ -283,7 +280,7 @@ class Board(QWidget):
         self._set_store(first.store)
         self._view.verticalScrollBar().setValue(0)
         if first.store.layout.rows:
-            self._show_page(self._view)
+            self._pages.show_page(self._view)
 
     def _take_whole(self, request: Request, whole: WholeBoard) -> None:
         if request is not self._asked:
@@ -295,10 +292,10 @@ class Board(QWidget):
         self._shown = request.look
         layout = self._set_store(whole.store)
         if layout.rows:
-            self._show_page(self._view)
+            self._pages.show_page(self._view)
         else:
             self._message.show_empty(Empty.NO_RECORDS if self._look.filter.is_empty else Empty.NO_MATCH)
-            self._show_page(self._message)
+            self._pages.show_page(self._message)
         self._view.verticalScrollBar().setValue(top)
         self._restore_current(request, whole, new=new)
         self._headings.set_ranking(False)
@@ -336,16 +333,7 @@ class Board(QWidget):
 
     def _show_error(self, error: Exception) -> None:
         self._message.show_error(error)
-        self._show_page(self._message)
-
-    def _show_page(self, page: QWidget) -> None:
-        before = self._page
-        if page is not before:
-            had_focus = has_focus(before)
-            self._page = page
-            self._pages.setCurrentWidget(page)
-            if had_focus:
-                page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages.show_page(self._message)
 
     def _message_pressed(self, empty: Empty) -> None:
         match empty:
