@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import LibraryInfo
-from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import filter_words
@@ -78,6 +78,7 @@ class Controller(QObject):
     bug = Signal(object)
     """Something failed in a way that it should not: an exception."""
     library_opened = Signal(Path)
+    _adapted = Signal(str, int, int)
 
     def __init__(
         self,
@@ -127,6 +128,7 @@ class Controller(QObject):
 
     def _connect(self) -> None:
         window = self._window
+        self._adapted.connect(self._say_adapted)
         window.sample_requested.connect(self.open_sample)
         window.open_requested.connect(self.choose_library)
         window.new_requested.connect(self.make_new)
@@ -146,7 +148,21 @@ class Controller(QObject):
 
     def open_library(self, path: Path) -> None:
         """Show a library. If it can't be opened, what was open stays open."""
-        self._background.run(partial(_look, path, self._data_folder), self._show)
+        adapting = partial(self._adapting_goes_on, path.stem)
+        self._background.run(partial(_look, path, self._data_folder, adapting), self._show)
+
+    def _adapting_goes_on(self, name: str, done: int, all_of_them: int) -> None:
+        """Called off the UI thread, while a library of an earlier version is adapted.
+
+        Raises:
+            Cancelled: If the window was closed.
+        """
+        if self._background.is_closing():
+            raise Cancelled
+        self._adapted.emit(name, done, all_of_them)
+
+    def _say_adapted(self, name: str, done: int, all_of_them: int) -> None:
+        self._window.say(f"Adapting “{name}” to this version: {done:,} of {all_of_them:,} records")
 
     def open_sample(self) -> None:
         """Write the sample record into the user's own data, unless it is there, and open it."""
@@ -359,8 +375,8 @@ class Controller(QObject):
         AboutDialog(self._window, self._theme_source).open()
 
 
-def _look(path: Path, data_folder: Path) -> _Opened:
-    bring_up_to_date(path)
+def _look(path: Path, data_folder: Path, adapting: Callable[[int, int], None]) -> _Opened:
+    bring_up_to_date(path, adapting)
     library = Library.open(path)
     try:
         info = library.info()

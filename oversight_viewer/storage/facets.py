@@ -19,7 +19,7 @@ from oversight_viewer.storage.terms import unpack
 if TYPE_CHECKING:
     from oversight_viewer.storage.selection import Selection
 
-_OVERALL = "SELECT facet, value, entries, own FROM term ORDER BY id"
+_OVERALL = "SELECT facet, value, entries, own FROM term ORDER BY value COLLATE NOCASE"
 _TAGS = f"SELECT id, value FROM term WHERE facet = '{Facet.TAG.value}'"
 _TERMS_OF = "SELECT entry, terms FROM entry_terms WHERE entry IN (SELECT value FROM json_each(?))"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ class Background(QObject):
         super().__init__(parent)
         self._immediate = immediate
         self._queue = Queue("background", lambda: None)
+        self._closing = threading.Event()
         self._under_way = 0
         self._answers: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -39,6 +41,10 @@ class Background(QObject):
     def is_busy(self) -> bool:
         """Whether any work is under way, or its result has not arrived yet."""
         return self._under_way > 0
+
+    def is_closing(self) -> bool:
+        """Whether the end has begun: work that takes long asks this, from its own thread, and gives up."""
+        return self._closing.is_set()
 
     def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do ``work`` off the UI thread, then ``done`` with its result on it."""
@@ -64,6 +70,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish what was begun and end the thread. What arrives after that is dropped."""
+        self._closing.set()
         self._queue.stop()
 
     def _deliver(self) -> None:

@@ -13,6 +13,7 @@ from oversight_viewer.ui.theme import Theme
 
 CHECK_SIZE = 14
 _CHECK_RADIUS = 3
+_SWITCH_WIDTH, _SWITCH_HEIGHT = 26, 14
 _KEY_HEIGHT = 18
 _KEY_PADDING = 5
 _KEY_GAP = 3
@@ -65,6 +66,23 @@ def paint_check_box(painter: QPainter, rect: QRect, theme: Theme, look: CheckLoo
         sign = QRect(0, 0, inner, inner)
         sign.moveTopLeft(box.topLeft() + QPoint((side - inner) // 2, (side - inner) // 2))
         paint_icon(painter, sign, "check" if look is CheckLook.ON else "minus", theme.color(ink), stroke=2.0)
+
+
+def paint_switch(painter: QPainter, rect: QRect, theme: Theme, *, on: bool) -> None:
+    """Paint a switch at the right of a rectangle, its knob at the right when it is on. Quieter than a check box."""
+    body = QRect(0, 0, theme.px(_SWITCH_WIDTH), theme.px(_SWITCH_HEIGHT))
+    body.moveRight(rect.right())
+    body.moveTop(rect.center().y() - body.height() // 2 + 1)
+    fill, edge, ink = ("accent-tint", "accent", "accent") if on else ("input", "line-strong", "line-strong")
+    paint_rounded(painter, body, body.height() / 2, theme.color(fill), theme.color(edge))
+    gap = theme.px(3)
+    knob = QRect(0, 0, body.height() - 2 * gap, body.height() - 2 * gap)
+    knob.moveTop(body.top() + gap)
+    if on:
+        knob.moveRight(body.right() - gap)
+    else:
+        knob.moveLeft(body.left() + gap)
+    paint_rounded(painter, knob, knob.height() / 2, theme.color(ink), None)
 
 
 def paint_focus_ring(painter: QPainter, rect: QRect | QRectF, theme: Theme, radius: float, *, gap: int = 2) -> None:

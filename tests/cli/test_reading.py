@@ -13,6 +13,7 @@ from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from tests.cli.conftest import Run
+from tests.storage.helpers import an_entry, first_version
 
 RunJson = Callable[..., Any]
 LETTER = "example-crane-letter"
@@ -213,3 +214,10 @@ def test_info_on_an_empty_library(run: Run, run_json: RunJson, tmp_path: Path) -
     facts = run_json("info", tmp_path / "empty.oversight")
     assert (facts["total"], facts["first_day"], facts["last_day"]) == (0, None, None)
     assert "Dates:       - to -" in run("info", tmp_path / "empty.oversight").stdout
+
+
+def test_a_library_of_an_earlier_version_is_adapted(run: Run, tmp_path: Path) -> None:
+    for verb in (["check"], ["search", "--person", "Ada Example"]):
+        path = first_version(tmp_path / f"{verb[0]}.oversight", [an_entry("a", people=[{"name": "Ada Example"}])])
+        result = run(verb[0], path, *verb[1:])
+    assert "Title of a" in result.stdout

@@ -18,7 +18,9 @@ from oversight_viewer.domain.filters import EntryFacts, RecordFilter
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry, EntryId, JsonValue
 from oversight_viewer.domain.requests import RequestState, days_overdue, due_day, resolve_status
 from oversight_viewer.domain.saving import SaveReport
+from oversight_viewer.storage.engine import connect_writing
 from oversight_viewer.storage.library import Library, create_library
+from oversight_viewer.storage.schema import APPLICATION_ID_LIBRARY, LIBRARY, FileKind
 from oversight_viewer.storage.writer import LibraryWriter
 
 _NOBODY = 65534
@@ -87,6 +89,35 @@ def make_library(path: Path, entries: Iterable[Entry] = (), names: PlainNames | 
     create_library(path, "A test")
     if entries := list(entries):
         save(path, entries, names)
+    return path
+
+
+_TABLES_OF_FIRST_VERSION = {
+    "meta": "*",
+    "batch": "*",
+    "entry": "key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, revision, saved_at, "
+    "hash",
+    **dict.fromkeys(("entry_doc", "body", "revision", "committee", "company"), "*"),
+    **dict.fromkeys(("entry_committee", "entry_company", "request", "answer", "link"), "*"),
+}
+
+
+def first_version(path: Path, entries: Iterable[Entry], names: PlainNames | None = None) -> Path:
+    """A library as the first version made it, in which something else stands instead of what entries are found by.
+
+    Of entries with the same id each revises the one before.
+    """
+    newest = make_library(path.with_name("newest"), entries, names)
+    with closing(connect_writing(path, create=True)) as db:
+        FileKind("library", APPLICATION_ID_LIBRARY, LIBRARY.steps[:1]).apply(db)
+    with raw(path) as conn:
+        conn.execute("ATTACH ? AS newest", (str(newest),))
+        for table, columns in _TABLES_OF_FIRST_VERSION.items():
+            conn.execute(f"INSERT INTO main.{table} SELECT {columns} FROM newest.{table}")
+        conn.execute("INSERT INTO term (id, facet, value) VALUES (1, 'tags', 'nobody has it')")
+        conn.execute("INSERT INTO entry_term (entry, term) SELECT key, 1 FROM entry")
+        conn.execute("INSERT INTO search (rowid, title, facets) SELECT key, 'stale', 'stale' FROM entry")
+    newest.unlink()
     return path
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,24 @@ import pytest
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.storage.check import check_library
-from oversight_viewer.storage.engine import connect_writing, register_sqlite
+from oversight_viewer.storage.engine import register_sqlite
 from oversight_viewer.storage.library import Library
-from oversight_viewer.storage.schema import APPLICATION_ID_LIBRARY, LIBRARY, FileKind
 from oversight_viewer.storage.writer import LibraryWriter, bring_up_to_date
 from tests.storage.helpers import (
     PlainNames,
     an_entry,
+    first_version,
     folder_for_anyone,
     ids_of,
     make_library,
     opened,
     ordinary_user,
     raw,
-    save,
     state_of,
 )
 
 NAMES = PlainNames({"XSUB": "XCOM"}, {"Small": "Large"})
+EARLIER = an_entry("undated", title="Earlier")
 RECORD = [
     an_entry(
         "letter", date="2020-01-05", requests=[{"number": 1, "due": "2020-01-20"}, {"number": 2}], body="Cranes",
@@ -38,36 +37,11 @@ RECORD = [
     an_entry("reply", lane="response", date="2020-02", answers=[{"to": "letter", "request": 2, "status": "full"}]),
     an_entry("undated", committees=["XCOM"], companies=["Large"], inquiry="Ports"),
 ]  # fmt: skip
-KEPT = {
-    "meta": "*",
-    "batch": "*",
-    "entry": "key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, revision, saved_at, "
-    "hash",
-    **dict.fromkeys(("entry_doc", "body", "revision", "committee", "company"), "*"),
-    **dict.fromkeys(("entry_committee", "entry_company", "request", "answer", "link"), "*"),
-}
-
-
-def first_version(path: Path) -> Path:
-    """A library as the first version made it; what it found entries by is left out, for it is made anew."""
-    newest = make_library(path.with_name("newest"), [an_entry("undated", title="Earlier"), *RECORD[:2]], NAMES)
-    save(newest, RECORD, NAMES)
-    with closing(connect_writing(path, create=True)) as db:
-        FileKind("library", APPLICATION_ID_LIBRARY, LIBRARY.steps[:1]).apply(db)
-    with raw(path) as conn:
-        conn.execute("ATTACH ? AS newest", (str(newest),))
-        for table, columns in KEPT.items():
-            conn.execute(f"INSERT INTO main.{table} SELECT {columns} FROM newest.{table}")
-        conn.execute("INSERT INTO term (id, facet, value) VALUES (1, 'tags', 'nobody has it')")
-        conn.execute("INSERT INTO entry_term (entry, term) SELECT key, 1 FROM entry")
-        conn.execute("INSERT INTO search (rowid, title, facets) SELECT key, 'stale', 'stale' FROM entry")
-    newest.unlink()
-    return path
 
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return first_version(tmp_path_factory.mktemp("old") / "a.oversight")
+    return first_version(tmp_path_factory.mktemp("old") / "a.oversight", [EARLIER, *RECORD], NAMES)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from oversight_viewer.app import Viewer
 from oversight_viewer.cli.commands import cli
-from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
+from oversight_viewer.domain.filters import Choice, ChoiceState, Facet, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.memo_dialog import MemoDialog
 from oversight_viewer.ui.record_page import RecordPage
@@ -33,24 +33,62 @@ def count_by_command_line(library: Path, *arguments: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("facet", "value", "arguments"),
+    ("wanted", "arguments"),
     [
-        (Facet.COMMITTEE, "XCOM", ("--committee", "XCOM")),
-        (Facet.COMMITTEE, "HLZS", ("--committee", "hlzs00")),
-        (Facet.COMPANY, "ByteDance", ("--company", "ByteDance")),
-        (Facet.COMPANY, "Amazon", ("--company", "amazon")),
-        (Facet.KIND, "letter", ("--kind", "letter")),
+        (RecordFilter(committees=Choice(("XCOM",))), ("--committee", "XCOM")),
+        (RecordFilter(committees=Choice(("HLZS",))), ("--committee", "hlzs00")),
+        (RecordFilter(committees=Choice(("XCOM",)), subcommittees=False), ("--committee", "XCOM", "--exact-committee")),
+        (RecordFilter(companies=Choice(("ByteDance",))), ("--company", "ByteDance")),
+        (RecordFilter(companies=Choice(("Amazon",))), ("--company", "amazon")),
+        (RecordFilter(kinds=Choice(("letter",))), ("--kind", "letter")),
+        (RecordFilter(people=Choice(("Mark Zuckerberg",))), ("--person", "mark zuckerberg")),
+        (RecordFilter(congresses=Choice(("118",))), ("--congress", "118")),
+        (RecordFilter(years=Choice((), ("2024",))), ("--not-year", "2024")),
+        (RecordFilter(unanswered=True), ("--unanswered",)),
+        (RecordFilter(overdue=True), ("--overdue",)),
     ],
 )
 def test_the_window_and_the_command_line_find_the_same(
-    page: RecordPage, at_rest: Waiting, sample_library: Path, facet: Facet, value: str, arguments: tuple[str, ...]
+    page: RecordPage, at_rest: Waiting, sample_library: Path, wanted: RecordFilter, arguments: tuple[str, ...]
 ) -> None:
-    # WHEN a value of a facet is chosen in the window
-    page.set_filter(RecordFilter().with_state(facet, value, ChoiceState.INCLUDED))
+    # WHEN something is chosen in the window
+    page.set_filter(wanted)
     at_rest()
     # THEN as many entries are shown as the command line lists, and not all of them
     assert page.count == count_by_command_line(sample_library, *arguments)
     assert 0 < page.count < count_by_command_line(sample_library)
+
+
+def test_each_number_in_the_sidebar_is_what_one_gets(page: RecordPage, at_rest: Waiting, qtbot: QtBot) -> None:
+    # GIVEN a filter, and the section of years opened by its heading
+    page.set_filter(RecordFilter(companies=Choice(("Example Freight Co.",))))
+    tree, model = page.sidebar.tree, page.sidebar.model
+    (years,) = [section for section in model.sections() if section.facet is Facet.YEAR]
+    tree.expand(model.index_of(years))
+    at_rest()
+    overdue = next(row for section in model.sections() for row in section.children if row.value == "overdue")
+    # WHEN a year, the requests that are overdue, or a company without its subsidiaries is chosen
+    for row in (years.children[0], overdue):
+        promised = model.count(row)
+        before = page.filter
+        tree.setCurrentIndex(model.index_of(row))
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+        at_rest()
+        # THEN there are as many records as its row said
+        assert page.count == promised
+        assert promised is not None
+        assert promised > 0
+        page.set_filter(before)
+        at_rest()
+    count = page.count
+    assert count is not None
+    switch = next(row for section in model.sections() for row in section.children if row.value == "subsidiaries")
+    tree.setCurrentIndex(model.index_of(switch))
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    at_rest()
+    assert not page.filter.subsidiaries
+    assert page.count is not None
+    assert page.count < count
 
 
 def test_search_read_and_step_back(viewer: Viewer, page: RecordPage, at_rest: Waiting, qtbot: QtBot) -> None:

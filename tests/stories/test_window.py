@@ -20,6 +20,7 @@ from oversight_viewer.ui.import_report import ImportReportDialog
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.theme import ThemeMode
 from oversight_viewer.user import Folders
+from tests.storage.helpers import an_entry, first_version
 from tests.stories.conftest import Waiting
 
 GOOD = {"id": "a-1", "kind": "letter", "title": "A letter", "companies": ["Example Freight Co."]}
@@ -104,6 +105,26 @@ def test_a_file_that_is_no_library_leaves_the_open_one_open(
     # THEN the user is told, the file is as it was, and the record is still there
     assert viewer.window.page is page
     assert wrong.read_bytes() == b"Dear Chairman, " * 100
+
+
+def test_a_library_of_an_earlier_version_is_adapted_when_it_is_opened(
+    viewer: Viewer, qtbot: QtBot, at_rest: Waiting, tmp_path: Path
+) -> None:
+    # GIVEN a library of the first version
+    library = first_version(tmp_path / "old.oversight", [an_entry("a", people=[{"name": "Ada Example"}])])
+    said: list[str] = []
+    viewer.window.statusBar().messageChanged.connect(said.append)
+    # WHEN it is opened
+    viewer.controller.open_library(library)
+    qtbot.waitUntil(lambda: viewer.window.page is not None, timeout=20_000)
+    at_rest()
+    # THEN the window says what goes on, and the new filters work
+    assert "Adapting “old” to this version: 1 of 1 records" in said
+    page = viewer.window.page
+    assert page is not None
+    page.set_filter(RecordFilter(people=Choice(("Ada Example",))))
+    qtbot.waitUntil(lambda: page.count == 1)
+    at_rest()
 
 
 def test_importing_something_unreadable_changes_nothing(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
-from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
+from oversight_viewer.domain.filters import Choice, ChoiceState, Facet, RecordFilter
 from oversight_viewer.ui.sidebar.nodes import Work
+from oversight_viewer.ui.sidebar.sections import SECTIONS
 
 
 class Standing(Enum):
@@ -63,6 +65,21 @@ def excluded(what: RecordFilter, place: Place) -> RecordFilter:
     return _with_state(what, place, ChoiceState.EXCLUDED)
 
 
+def included(what: RecordFilter, place: Place) -> RecordFilter:
+    """The filter after including a value, however it stood."""
+    return _with_state(what, place, ChoiceState.INCLUDED)
+
+
+def left_out(what: RecordFilter, place: Place) -> RecordFilter:
+    """The filter after leaving out a value, however it stood."""
+    return _with_state(what, place, ChoiceState.EXCLUDED)
+
+
+def only(what: RecordFilter, place: Place) -> RecordFilter:
+    """The filter with a value and nothing else in its facet."""
+    return what.with_choice(place.facet, Choice((place.value,)))
+
+
 def cleared(what: RecordFilter, place: Place) -> RecordFilter:
     """The filter without a value and without all that belongs to it."""
     return _with_state(what, place, ChoiceState.UNUSED)
@@ -75,9 +92,15 @@ def facet_cleared(what: RecordFilter, facet: Facet) -> RecordFilter:
 
 
 def work_chosen(what: RecordFilter, work: Work, state: ChoiceState) -> RecordFilter:
-    """The filter after a choice among the user's own work: entries with notes or a flag, or those without."""
+    """The filter after a choice among the states of entries: those in one, or those that are not."""
     wanted = {ChoiceState.INCLUDED: True, ChoiceState.EXCLUDED: False, ChoiceState.UNUSED: None}[state]
-    return replace(what, has_notes=wanted) if work is Work.NOTES else replace(what, flagged=wanted)
+    return what.with_condition(work.value, wanted=wanted)
+
+
+def switched(what: RecordFilter, facet: Facet) -> RecordFilter:
+    """The filter after turning the switch that says whether values stand for what belongs to them too."""
+    changes: dict[str, Any] = {SECTIONS[facet].switch: what.is_exact(facet)}
+    return replace(what, **changes)
 
 
 def _with_state(what: RecordFilter, place: Place, state: ChoiceState) -> RecordFilter:

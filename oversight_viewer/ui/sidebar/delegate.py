@@ -20,6 +20,7 @@ from oversight_viewer.ui.painting import (
     paint_check_box,
     paint_chevron,
     paint_rounded,
+    paint_switch,
 )
 from oversight_viewer.ui.sidebar.choosing import Standing
 from oversight_viewer.ui.sidebar.model import FacetModel
@@ -110,6 +111,17 @@ class FacetDelegate(QStyledItemDelegate):
         left = self._left(rect, node) + theme.px(_TRIANGLE + CHECK_SIZE + _GAP)
         painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), LEFT, self._model.label(node))
 
+    def _paint_switch(self, painter: QPainter, rect: QRect, node: Node) -> None:
+        theme = self._theme
+        left = self._left(rect, node) + theme.px(_TRIANGLE)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.color("text2"))
+        metrics = QFontMetrics(theme.font("meta"))
+        words = QRect(left, rect.top(), rect.right() + 1 - self._end() - theme.px(26 + _GAP) - left, rect.height())
+        label = metrics.elidedText(self._model.label(node), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, LEFT, label)
+        paint_switch(painter, rect.adjusted(0, 0, -self._end(), 0), theme, on=self._model.is_on(node))
+
     def _paint_value(self, painter: QPainter, rect: QRect, index: _Index, node: Node, *, hover: bool) -> None:
         theme = self._theme
         standing = self._model.standing(node)
@@ -173,6 +185,8 @@ class FacetDelegate(QStyledItemDelegate):
             self._paint_heading(painter, rect, node, opened=self._is_open(index))
         elif node.kind in {NodeKind.MORE, NodeKind.FEWER}:
             self._paint_more(painter, rect, node)
+        elif node.kind is NodeKind.SWITCH:
+            self._paint_switch(painter, rect, node)
         else:
             self._paint_value(painter, rect, index, node, hover=hover)
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from oversight_viewer.domain.filters import Facet
 from oversight_viewer.ui.focus import claim_key
+from oversight_viewer.ui.sidebar.sections import SECTIONS
 from oversight_viewer.ui.theme import Theme, ThemeSource
-
-_HINTS: Mapping[Facet, str] = MappingProxyType(
-    {
-        Facet.COMMITTEE: "Find a committee",
-        Facet.COMPANY: "Find a company",
-        Facet.INQUIRY: "Find an inquiry",
-        Facet.TAG: "Find a tag",
-    }
-)
 
 
 class FindField(QWidget):
@@ -30,7 +19,7 @@ class FindField(QWidget):
 
     def __init__(self, theme_source: ThemeSource, facet: Facet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        hint = _HINTS.get(facet, "Find")
+        hint = SECTIONS[facet].hint
         self.field = _Line()
         self.field.setObjectName(f"find_{facet.value}")
         self.field.setPlaceholderText(hint)

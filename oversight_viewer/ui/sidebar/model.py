@@ -12,35 +12,19 @@ from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.ui.sidebar.catalog import Catalog
 from oversight_viewer.ui.sidebar.choosing import Place, Standing, standing
 from oversight_viewer.ui.sidebar.nodes import Node, NodeKind, Wanted, Work, steps
-from oversight_viewer.ui.sidebar.values import (
-    Values,
-    committees,
-    companies,
-    flat_values,
-    matching,
-    most_frequent,
-    worth_a_row,
-)
+from oversight_viewer.ui.sidebar.sections import SECTIONS, WORK_SECTION
+from oversight_viewer.ui.sidebar.values import Values, first_that_occur, most_frequent, worth_a_row
 
 _Index = QModelIndex | QPersistentModelIndex
 
-WORK_SECTION = "Work"
-# Heading of each section, and how many values it shows at first.
-_SECTIONS: Mapping[Facet, tuple[str, int]] = MappingProxyType(
-    {
-        Facet.COMMITTEE: ("Committees", 8),
-        Facet.COMPANY: ("Companies", 8),
-        Facet.INQUIRY: ("Inquiries", 6),
-        Facet.KIND: ("Kind", 5),
-        Facet.MARK: ("Handling mark", 12),
-        Facet.TAG: ("Tags", 8),
-    }
-)
 _FIND_FROM = 20
 _FOUND_AT_MOST = 50
 _STEP = 200
+# Facets of which the first values in their order are shown, not the most frequent: gaps among years would be puzzling.
+_IN_ORDER = frozenset({Facet.CONGRESS, Facet.YEAR})
 
 
 class FacetModel(QAbstractItemModel):
@@ -52,14 +36,13 @@ class FacetModel(QAbstractItemModel):
 
     def __init__(self, scheme: MarkScheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._scheme = scheme
         self._filter = RecordFilter()
         self._counts: FacetCounts | None = None
         self._latest = FacetCounts()  # rows keep their places while new counts are on their way
         self._overall: dict[Facet, Mapping[str, int]] = {}
-        self._seen: dict[Facet, dict[str, None]] = {}
-        self._fixed: dict[Facet, Values] = {Facet.COMMITTEE: Values(), Facet.COMPANY: Values()}
-        self._values: dict[Facet, Values] = {}
+        self._catalog = Catalog(scheme)
+        self._closed = {facet for facet, section in SECTIONS.items() if section.closed}
+        self._values: dict[Facet, Values] = {}  # of the open sections
         self._more: dict[Facet, int] = {}
         self._find: dict[Facet, str] = {}
         self._most: dict[Facet, frozenset[str]] = {}  # found again when counts come, not at every click
@@ -77,9 +60,9 @@ class FacetModel(QAbstractItemModel):
 
     def set_directory(self, directory: Directory) -> None:
         """Take the committees and companies of the library, at first and when an import brought new ones."""
-        self._fixed = {Facet.COMMITTEE: committees(directory), Facet.COMPANY: companies(directory)}
-        self._most = {}
-        self._arrange()
+        if self._catalog.set_directory(directory):
+            self._most = {}
+            self._arrange()
 
     def set_filter(self, value: RecordFilter) -> None:
         self._filter = value
@@ -93,6 +76,17 @@ class FacetModel(QAbstractItemModel):
             return
         self._latest = counts
         self._learn(counts)
+        self._arrange()
+
+    def set_open(self, facet: Facet, *, opened: bool) -> None:
+        """Give a section its rows, or take them away: for one that is closed nothing need be arranged."""
+        if opened == (facet not in self._closed):
+            return
+        if opened:
+            self._closed.discard(facet)
+        else:
+            self._closed.add(facet)
+            self._find.pop(facet, None)
         self._arrange()
 
     def show_more(self, facet: Facet) -> None:
@@ -113,14 +107,31 @@ class FacetModel(QAbstractItemModel):
 
     # -- what its rows say
 
+    def is_open(self, facet: Facet) -> bool:
+        """Whether a section has rows."""
+        return facet not in self._closed
+
     def node(self, index: _Index) -> Node | None:
         return self._nodes.get(index.internalId()) if index.isValid() else None
 
     def place(self, node: Node) -> Place:
-        """Where the value of a row stands in its facet."""
+        """Where the value of a row stands in its facet; alone if values are meant without what belongs to them."""
         assert node.facet is not None
+        if self._filter.is_exact(node.facet):
+            return Place(node.facet, node.value)
         values = self._values[node.facet]
         return Place(node.facet, node.value, values.above(node.value), frozenset(values.below(node.value)))
+
+    def has_chosen_below(self, node: Node) -> bool:
+        """Whether anything is chosen among what belongs to the value of a row."""
+        assert node.facet is not None
+        choice = self._filter.choice(node.facet)
+        chosen = {*choice.include, *choice.exclude}
+        return bool(chosen) and any(value in chosen for value in self._values[node.facet].below(node.value))
+
+    def is_on(self, node: Node) -> bool:
+        """Whether the switch of a row is on: values stand for what belongs to them too."""
+        return node.facet is not None and not self._filter.is_exact(node.facet)
 
     def standing(self, node: Node) -> Standing:
         if node.kind is NodeKind.WORK:
@@ -133,7 +144,8 @@ class FacetModel(QAbstractItemModel):
         if self._counts is None:
             return None
         if node.kind is NodeKind.WORK:
-            return self._counts.has_notes if node.value == Work.NOTES.value else self._counts.flagged
+            number: int = getattr(self._counts, node.value)
+            return number
         assert node.facet is not None
         return self._counts.counts.get(node.facet, {}).get(node.value, 0)
 
@@ -149,6 +161,8 @@ class FacetModel(QAbstractItemModel):
                 return "Show fewer"
             case NodeKind.FIND:
                 return "Find"
+            case NodeKind.SWITCH if node.facet is not None:
+                return SECTIONS[node.facet].switched
         return node.value
 
     def summary(self, node: Node, *, opened: bool) -> str:
@@ -162,7 +176,7 @@ class FacetModel(QAbstractItemModel):
         said = [f"{number} {word}" for number, word in ((included, "chosen"), (excluded, "excluded")) if number]
         if said or opened or node.facet is None:
             return ", ".join(said)
-        return f"{len(self._values[node.facet].labels):,}"
+        return f"{self._catalog.number(node.facet, self._filter.choice(node.facet)):,}"
 
     def index_of(self, node: Node) -> QModelIndex:
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.id)
@@ -174,53 +188,54 @@ class FacetModel(QAbstractItemModel):
 
     def _learn(self, counts: FacetCounts) -> None:
         self._most = {}
-        for facet in _SECTIONS:
-            found = counts.counts.get(facet, {})
-            self._seen.setdefault(facet, {}).update(dict.fromkeys(found))
+        self._catalog.learn(counts)
+        for facet in SECTIONS:
             if facet not in self._overall or self._filter.is_empty:
-                self._overall[facet] = found
+                self._overall[facet] = counts.counts.get(facet, {})
 
     def _arrange(self) -> None:
-        for facet in _SECTIONS:
-            choice = self._filter.choice(facet)
-            chosen = (*choice.include, *choice.exclude)
-            seen = self._seen.get(facet, {})
-            fixed = self._fixed.get(facet)
-            if fixed is None:
-                self._values[facet] = flat_values(facet, (*seen, *chosen), self._scheme)
-            else:
-                self._values[facet] = fixed.with_values((*seen, *chosen))
-        sections = [self._section(facet) for facet in _SECTIONS if self._values[facet].roots]
+        choices = {facet: self._filter.choice(facet) for facet in SECTIONS}
+        there = [facet for facet, choice in choices.items() if self._catalog.number(facet, choice)]
+        self._values = {facet: self._catalog.values(facet, choices[facet]) for facet in there if self.is_open(facet)}
+        sections = [self._section(facet) for facet in there]
         work = tuple(Wanted(NodeKind.WORK, item.value) for item in Work)
         self._sync(self._root, (*sections, Wanted(NodeKind.SECTION, WORK_SECTION, work)))
 
     def _section(self, facet: Facet) -> Wanted:
+        section = SECTIONS[facet]
+        if not self.is_open(facet):
+            return Wanted(NodeKind.SECTION, section.heading)
         values = self._values[facet]
-        name, limit = _SECTIONS[facet]
         extra = self._more.get(facet, 0)
         text = self._find.get(facet, "").strip()
         below: list[Wanted] = []
-        if len(values.labels) > _FIND_FROM and facet is not Facet.KIND:
+        if len(values.labels) > _FIND_FROM and section.hint:
             below.append(Wanted(NodeKind.FIND, facet.value))
+        if section.switch and (values.children or self._filter.is_exact(facet)):
+            below.append(Wanted(NodeKind.SWITCH, section.switch))
         if text:
-            found = matching(values, text)
+            found = self._catalog.matching(facet, values, text)
             fitting = tuple(root for root in values.roots if root in found)
             shown = fitting[: _FOUND_AT_MOST + extra * _STEP]
             below += [self._family(values, root, found) for root in shown]
             self._hidden[facet] = len(fitting) - len(shown)
         else:
             if facet not in self._most:
-                counts = self._latest.counts.get(facet, {})
-                overall = self._overall.get(facet, {})
-                self._most[facet] = most_frequent(values, counts, overall, limit + extra * _STEP)
+                self._most[facet] = self._worth_most(facet, section.limit + extra * _STEP)
             shown = worth_a_row(values, self._most[facet], self._filter.choice(facet))
             below += [self._family(values, root, None) for root in shown]
             self._hidden[facet] = len(values.roots) - len(shown)
         if self._hidden[facet]:
             below.append(Wanted(NodeKind.MORE, facet.value))
-        elif extra and len(values.roots) > limit:
+        elif extra and len(values.roots) > section.limit:
             below.append(Wanted(NodeKind.FEWER, facet.value))
-        return Wanted(NodeKind.SECTION, name, tuple(below))
+        return Wanted(NodeKind.SECTION, section.heading, tuple(below))
+
+    def _worth_most(self, facet: Facet, limit: int) -> frozenset[str]:
+        values, counts = self._values[facet], self._latest.counts.get(facet, {})
+        if facet in _IN_ORDER:
+            return first_that_occur(values, counts, limit)
+        return most_frequent(values, counts, self._overall.get(facet, {}), limit)
 
     def _family(self, values: Values, value: str, found: frozenset[str] | None) -> Wanted:
         children = values.children.get(value, ())
@@ -229,8 +244,7 @@ class FacetModel(QAbstractItemModel):
 
     def _more_label(self, facet: Facet) -> str:
         hidden = self._hidden.get(facet, 0)
-        one, several = _MORE_OF[facet]
-        return f"{hidden:,} more {one if hidden == 1 else several}"
+        return f"{hidden:,} more {SECTIONS[facet].counted(hidden)}"
 
     def _sync(self, parent: Node, wanted: tuple[Wanted, ...]) -> None:
         """Make the rows below ``parent`` those that are wanted, touching only what differs."""
@@ -266,7 +280,7 @@ class FacetModel(QAbstractItemModel):
     def _grow(self, parent: Node, row: Wanted) -> Node:
         facet = parent.facet
         if row.kind is NodeKind.SECTION:
-            facet = next((facet for facet, (name, _) in _SECTIONS.items() if name == row.value), None)
+            facet = next((facet for facet, section in SECTIONS.items() if section.heading == row.value), None)
         node = Node(next(self._ids), row.kind, facet, row.value, parent)
         node.children = [self._grow(node, below) for below in row.below]
         node.number()
@@ -280,10 +294,11 @@ class FacetModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         """What assistive technology says of a row: name, state and count."""
+        if node.kind is NodeKind.SWITCH:
+            return f"{self.label(node)}, {'on' if self.is_on(node) else 'off'}"
         if node.kind not in {NodeKind.VALUE, NodeKind.WORK}:
-            return (
-                f"{self.label(node)} {self.summary(node, opened=True)}".strip() if node.children else self.label(node)
-            )
+            said = self.summary(node, opened=True) if node.kind is NodeKind.SECTION else ""
+            return f"{self.label(node)} {said}".strip()
         number = self.count(node)
         said = "" if number is None else f", {number:,} {'record' if number == 1 else 'records'}"
         return f"{self.label(node)}, {self.standing(node).value}{said}"
@@ -306,6 +321,10 @@ class FacetModel(QAbstractItemModel):
         above = self._root if parent is None or not parent.isValid() else self.node(parent)
         return len(above.children) if above is not None else 0
 
+    def hasChildren(self, parent: _Index | None = None) -> bool:
+        above = self._root if parent is None or not parent.isValid() else self.node(parent)
+        return above is not None and (bool(above.children) or above.kind is NodeKind.SECTION)
+
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - one column everywhere
         return 1
 
@@ -314,7 +333,7 @@ class FacetModel(QAbstractItemModel):
         if node is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if node.kind in {NodeKind.VALUE, NodeKind.WORK}:
+        if node.kind in {NodeKind.VALUE, NodeKind.WORK, NodeKind.SWITCH}:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -329,21 +348,13 @@ class FacetModel(QAbstractItemModel):
                 return self._spoken(node)
             case Qt.ItemDataRole.ToolTipRole if node.kind is NodeKind.VALUE and node.facet is not None:
                 return self._values[node.facet].names.get(node.value, self.label(node))
+            case Qt.ItemDataRole.CheckStateRole if node.kind is NodeKind.SWITCH:
+                return Qt.CheckState.Checked if self.is_on(node) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.CheckStateRole if node.kind in {NodeKind.VALUE, NodeKind.WORK}:
                 return _CHECKED[self.standing(node)]
         return None
 
 
-_MORE_OF: Mapping[Facet, tuple[str, str]] = MappingProxyType(
-    {
-        Facet.COMMITTEE: ("committee", "committees"),
-        Facet.COMPANY: ("company", "companies"),
-        Facet.INQUIRY: ("inquiry", "inquiries"),
-        Facet.KIND: ("kind", "kinds"),
-        Facet.MARK: ("mark", "marks"),
-        Facet.TAG: ("tag", "tags"),
-    }
-)
 _CHECKED: Mapping[Standing, Qt.CheckState] = MappingProxyType(
     {
         Standing.UNUSED: Qt.CheckState.Unchecked,

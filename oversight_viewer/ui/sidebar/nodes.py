@@ -15,6 +15,7 @@ class NodeKind(Enum):
     """What a row is."""
 
     SECTION = "section"
+    SWITCH = "switch"
     VALUE = "value"
     WORK = "work"
     FIND = "find"
@@ -23,14 +24,27 @@ class NodeKind(Enum):
 
 
 class Work(Enum):
-    """A state of the user's own work that one can filter by; the value is the field of RecordFilter."""
+    """A state of entries that one can filter by: what was done with them and what is to do.
+
+    The value is the field of RecordFilter.
+    """
 
     NOTES = "has_notes"
     FLAG = "flagged"
+    UNANSWERED = "unanswered"
+    OVERDUE = "overdue"
 
     @property
     def label(self) -> str:
-        return "Annotated" if self is Work.NOTES else "Flagged"
+        return _WORK_LABELS[self]
+
+
+_WORK_LABELS = {
+    Work.NOTES: "Annotated",
+    Work.FLAG: "Flagged",
+    Work.UNANSWERED: "Outstanding requests",
+    Work.OVERDUE: "Overdue",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Wanted:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A row that is there. ``value`` is a value of the facet, the name of a section, or the field of the work."""
+    """A row that is there. ``value`` is a value of the facet, the name of a section, or a field of the filter."""
 
     id: int
     kind: NodeKind

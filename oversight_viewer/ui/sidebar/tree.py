@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
-from oversight_viewer.ui.sidebar.choosing import Place, Standing, cleared, excluded, facet_cleared, toggled, work_chosen
+from oversight_viewer.ui.sidebar.choosing import (
+    Place,
+    Standing,
+    cleared,
+    excluded,
+    facet_cleared,
+    switched,
+    toggled,
+    work_chosen,
+)
 from oversight_viewer.ui.sidebar.delegate import FacetDelegate
 from oversight_viewer.ui.sidebar.find import FindField
+from oversight_viewer.ui.sidebar.menu import row_menu
 from oversight_viewer.ui.sidebar.model import FacetModel
 from oversight_viewer.ui.sidebar.nodes import Node, NodeKind, Work
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
-_CLOSED_AT_FIRST = frozenset({Facet.MARK, Facet.TAG})
-
 
 class FacetTree(QTreeView):
     """The sections of the sidebar. A click or Space includes, Alt+click or minus leaves out, Delete lets go.
+
+    A menu says the same in words.
 
     It shows the filter of its model and asks for another one by ``filter_edited``.
     """
@@ -49,6 +59,8 @@ class FacetTree(QTreeView):
         self.setAccessibleDescription("Space includes, minus leaves out, Delete lets go")
         self.setModel(model)
         model.rowsInserted.connect(self._rows_inserted)
+        self.expanded.connect(lambda index: self._section_turned(index, opened=True))
+        self.collapsed.connect(lambda index: self._section_turned(index, opened=False))
         self._prepare_rows(QModelIndex(), 0, model.rowCount() - 1)
         theme_source.theme_changed.connect(self._theme_changed)
 
@@ -56,7 +68,7 @@ class FacetTree(QTreeView):
         """Open the values below which something is chosen that would not be seen otherwise."""
         for section in self._facets.sections():
             for node in section.children:
-                if node.children and self._facets.standing(node) is Standing.PARTLY:
+                if node.children and self._facets.has_chosen_below(node):
                     self.expand(self._facets.index_of(node))
 
     def _theme_changed(self, _theme: Theme) -> None:
@@ -68,6 +80,11 @@ class FacetTree(QTreeView):
     def _rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         self._prepare_rows(parent, first, last)
 
+    def _section_turned(self, index: QModelIndex, *, opened: bool) -> None:
+        node = self._facets.node(index)
+        if node is not None and node.kind is NodeKind.SECTION and node.facet is not None:
+            self._facets.set_open(node.facet, opened=opened)
+
     def _prepare_rows(self, parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
             index = self._facets.index(row, 0, parent)
@@ -76,7 +93,7 @@ class FacetTree(QTreeView):
                 continue
             if node.kind is NodeKind.SECTION:
                 self._prepare_rows(index, 0, len(node.children) - 1)
-                if node.facet not in _CLOSED_AT_FIRST:
+                if node.facet is None or self._facets.is_open(node.facet):
                     self.expand(index)
             elif node.kind is NodeKind.FIND and node.facet is not None:
                 self._put_find_field(index, node.facet)
@@ -100,6 +117,8 @@ class FacetTree(QTreeView):
                 self._facets.show_more(node.facet)
             case NodeKind.FEWER if node.facet is not None:
                 self._facets.show_fewer(node.facet)
+            case NodeKind.SWITCH if node.facet is not None:
+                self.filter_edited.emit(switched(self._facets.filter, node.facet))
             case NodeKind.WORK:
                 self._edit_work(node, leave_out=leave_out)
             case NodeKind.VALUE:
@@ -184,6 +203,17 @@ class FacetTree(QTreeView):
         node = self._facets.node(index)
         if node is not None and node.kind in {NodeKind.VALUE, NodeKind.WORK}:
             self._activate(index, leave_out=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        node = self._facets.node(index)
+        menu = row_menu(self, self._facets, node, self.filter_edited.emit) if node is not None else None
+        if menu is None:
+            return
+        place = self.visualRect(index).center() if by_keyboard else event.pos()
+        self.setCurrentIndex(index)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import Choice, Facet
+from oversight_viewer.domain.filters import UNDATED, Choice, Facet
 from oversight_viewer.domain.kinds import KINDS, LANES, kind_label
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.sentence import say_congress
 
+_LANE_ORDER = {lane.value: place for place, lane in enumerate(LANES)}
+_LANE_LABELS = {lane.value: lane.heading for lane in LANES}
 _KIND_ORDER = {kind: place for place, kind in reversed(list(enumerate(kind for lane in LANES for kind in KINDS[lane])))}
 
 
@@ -80,20 +83,38 @@ def companies(directory: Directory) -> Values:
 
 
 def flat_values(facet: Facet, seen: Iterable[str], scheme: MarkScheme) -> Values:
-    """Values of a facet without families: kinds and marks in the order of the field, others by name."""
+    """Values of a facet without families: some in the order of the field, years newest first, others by name."""
     values = dict.fromkeys(seen)
     order: Callable[[str], tuple[object, ...]]
-    if facet is Facet.KIND:
-        labels = {value: kind_label(value) for value in values}
-        order = lambda value: (_KIND_ORDER.get(value, len(_KIND_ORDER)), value)  # noqa: E731
-    elif facet is Facet.MARK:
-        values.update(dict.fromkeys(mark.code for mark in scheme.marks))
-        labels = {value: scheme.get(value).label for value in values}
-        order = lambda value: (scheme.rank(value), value)  # noqa: E731
-    else:
-        labels = {value: value for value in values}
-        order = lambda value: (value.casefold(), value)  # noqa: E731
+    match facet:
+        case Facet.KIND:
+            labels = {value: kind_label(value) for value in values}
+            order = lambda value: (_KIND_ORDER.get(value, len(_KIND_ORDER)), value)  # noqa: E731
+        case Facet.MARK:
+            values.update(dict.fromkeys(mark.code for mark in scheme.marks))
+            labels = {value: scheme.get(value).label for value in values}
+            order = lambda value: (scheme.rank(value), value)  # noqa: E731
+        case Facet.LANE:
+            labels = {value: _LANE_LABELS.get(value, value) for value in values}
+            order = lambda value: (_LANE_ORDER.get(value, len(_LANE_ORDER)), value)  # noqa: E731
+        case Facet.CONGRESS:
+            labels = {value: say_congress(value) for value in values}
+            order = _highest_first
+        case Facet.YEAR:
+            labels = {value: "No date" if value == UNDATED else value for value in values}
+            order = _highest_first
+        case _:
+            labels = {value: value for value in values}
+            order = lambda value: (value.casefold(), value)  # noqa: E731
     return Values(tuple(sorted(values, key=order)), labels)
+
+
+def _highest_first(number: str) -> tuple[int, int, str]:
+    """The place of a number; what is none comes last."""
+    try:
+        return 0, -int(number), number
+    except ValueError:
+        return 1, 0, number
 
 
 def most_frequent(values: Values, counts: Mapping[str, int], overall: Mapping[str, int], limit: int) -> frozenset[str]:
@@ -106,10 +127,29 @@ def most_frequent(values: Values, counts: Mapping[str, int], overall: Mapping[st
     """
     if len(values.roots) <= limit + 1:
         return frozenset(values.roots)
-    most = heapq.nlargest(
-        limit, enumerate(values.roots), key=lambda row: (counts.get(row[1], 0), overall.get(row[1], 0), -row[0])
-    )
-    return frozenset(value for _, value in most)
+    return frozenset(_highest(values.roots, (counts, overall), limit))
+
+
+def first_that_occur(values: Values, counts: Mapping[str, int], limit: int) -> frozenset[str]:
+    """The first roots in their order, those that occur under the other filters before those that do not."""
+    if len(values.roots) <= limit + 1:
+        return frozenset(values.roots)
+    return frozenset(sorted(values.roots, key=lambda value: not counts.get(value))[:limit])
+
+
+def _highest(values: Sequence[str], rankings: Sequence[Mapping[str, int]], limit: int) -> Sequence[str]:
+    """So many values with the highest numbers: of equals, by the next ranking, and in the end the first ones.
+
+    There may be tens of thousands of values, so nothing is done for each but in one pass.
+    """
+    if len(values) <= limit or not rankings:
+        return values[:limit]
+    ranking, *others = rankings
+    numbers = [ranking.get(value, 0) for value in values]
+    lowest = heapq.nlargest(limit, numbers)[-1]
+    higher = [value for value, number in zip(values, numbers, strict=True) if number > lowest]
+    equal = [value for value, number in zip(values, numbers, strict=True) if number == lowest]
+    return [*higher, *_highest(equal, others, limit - len(higher))]
 
 
 def worth_a_row(values: Values, most: frozenset[str], choice: Choice) -> tuple[str, ...]:
@@ -118,15 +158,27 @@ def worth_a_row(values: Values, most: frozenset[str], choice: Choice) -> tuple[s
     return tuple(value for value in values.roots if value in shown)
 
 
-def matching(values: Values, text: str) -> frozenset[str]:
-    """The values whose name has all words of ``text``, with all above and below them."""
-    words = text.casefold().split()
-    found: set[str] = set()
-    for value, label in values.labels.items():
-        name = f"{label} {values.names.get(value, '')}".casefold()
-        if all(word in name for word in words):
-            found.update((value, *values.above(value), *values.below(value)))
-    return frozenset(found)
+def folded(values: Values) -> Mapping[str, str]:
+    """The names of values as they are searched."""
+    names = values.names
+    return {value: f"{label} {names.get(value, '')}".casefold() for value, label in values.labels.items()}
+
+
+def matching(values: Values, names: Mapping[str, str], text: str) -> frozenset[str]:
+    """The values whose name has all words of ``text``, with all above and below them.
+
+    Args:
+        values: The values.
+        names: What :func:`folded` gives for them.
+        text: What is looked for.
+    """
+    found: Sequence[str] = tuple(names)
+    for word in text.casefold().split():
+        found = [value for value in found if word in names[value]]
+    families = {value for value in found if value in values.parents or value in values.children}
+    return frozenset(found).union(
+        *((*values.above(value), *values.below(value)) for value in families),
+    )
 
 
 def _family(labels: Mapping[str, str], parents: Mapping[str, str | None], names: Mapping[str, str]) -> Values:

@@ -50,4 +50,6 @@ def counts() -> FacetCounts:
         },
         has_notes=4,
         flagged=1,
+        unanswered=3,
+        overdue=2,
     )

@@ -13,7 +13,11 @@ from oversight_viewer.ui.sidebar.choosing import (
     cleared,
     excluded,
     facet_cleared,
+    included,
+    left_out,
+    only,
     standing,
+    switched,
     toggled,
     work_chosen,
 )
@@ -56,6 +60,12 @@ def test_what_is_above_holds_for_what_is_below(
 @pytest.mark.parametrize(
     ("change", "before", "place", "after"),
     [
+        (included, _filter(), PARENT, _filter(("parent",))),
+        (included, _filter((), ("parent",)), PARENT, _filter(("parent",))),
+        (included, _filter(("child",), ("other",)), PARENT, _filter(("parent",))),
+        (left_out, _filter((), ("parent",)), PARENT, _filter((), ("parent",))),
+        (left_out, _filter(("child",)), PARENT, _filter((), ("parent",))),
+        (only, _filter(("other",), ("somebody",)), CHILD, _filter(("child",))),
         (toggled, _filter(), PARENT, _filter(("parent",))),
         (toggled, _filter(("parent",)), PARENT, _filter()),
         (toggled, _filter((), ("parent",)), PARENT, _filter()),
@@ -89,3 +99,10 @@ def test_the_users_own_work_has_the_same_three_states(state: ChoiceState) -> Non
     wanted = {ChoiceState.INCLUDED: True, ChoiceState.EXCLUDED: False, ChoiceState.UNUSED: None}[state]
     assert work_chosen(RecordFilter(), Work.NOTES, state).has_notes is wanted
     assert work_chosen(RecordFilter(), Work.FLAG, state).flagged is wanted
+
+
+def test_a_switch_says_whether_values_stand_for_what_belongs_to_them() -> None:
+    off = switched(RecordFilter(), Facet.COMPANY)
+    assert off == RecordFilter(subsidiaries=False)
+    assert switched(off, Facet.COMPANY) == RecordFilter()
+    assert switched(RecordFilter(), Facet.COMMITTEE) == RecordFilter(subcommittees=False)

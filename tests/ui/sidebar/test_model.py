@@ -33,6 +33,8 @@ def model(qapp: QApplication) -> Iterator[FacetModel]:
 
 @pytest.fixture
 def filled(model: FacetModel, directory: Directory, counts: FacetCounts) -> FacetModel:
+    for facet in Facet:
+        model.set_open(facet, opened=True)
     model.set_directory(directory)
     model.set_counts(counts)
     return model
@@ -67,11 +69,16 @@ def test_sections_hold_the_values_of_the_library(filled: FacetModel) -> None:
         "Tags",
         "Work",
     ]
-    assert labels(filled, "Committees") == ["Example Commerce", "Example Task Force", "Select Committee on the CCP"]
+    assert labels(filled, "Committees") == [
+        "Include subcommittees",
+        "Example Commerce",
+        "Example Task Force",
+        "Select Committee on the CCP",
+    ]
     assert labels(filled, "Kind") == ["Letter", "Hearing", "Press release", "Statement", "Staff call", "2 more kinds"]
     assert labels(filled, "Tags") == ["Crane vendors", "servers"]
     assert labels(filled, "Handling mark")[-1] == "Law enforcement sensitive"
-    assert labels(filled, "Work") == ["Annotated", "Flagged"]
+    assert labels(filled, "Work") == ["Annotated", "Flagged", "Outstanding requests", "Overdue"]
     assert node(filled, "Companies", "ByteDance", "TikTok", "TikTok Shop").depth == 3
 
 
@@ -80,6 +87,8 @@ def test_counts_are_there_or_on_their_way(filled: FacetModel) -> None:
     assert filled.count(node(filled, "Committees", "Example Commerce", "Data and Platforms")) == 0
     assert filled.count(node(filled, "Work", "Annotated")) == 4
     assert filled.count(node(filled, "Work", "Flagged")) == 1
+    assert filled.count(node(filled, "Work", "Outstanding requests")) == 3
+    assert filled.count(node(filled, "Work", "Overdue")) == 2
     before = labels(filled, "Kind")
     filled.set_counts(None)
     assert filled.count(node(filled, "Companies", "Amazon")) is None
@@ -168,10 +177,88 @@ def test_an_import_brings_new_names(filled: FacetModel, directory: Directory) ->
     more = {**directory.companies, "Alpha Ltd.": Company("Alpha Ltd.", "Amazon"), "Beta Ltd.": Company("Beta Ltd.")}
     filled.set_counts(None)
     filled.set_directory(Directory(directory.committees, more))
-    assert labels(filled, "Companies") == ["Amazon", "Beta Ltd.", "ByteDance", "Sample Cloud Inc."]
+    assert labels(filled, "Companies") == [
+        "Include subsidiaries",
+        "Amazon",
+        "Beta Ltd.",
+        "ByteDance",
+        "Sample Cloud Inc.",
+    ]
     assert node(filled, "Companies", "Amazon") is amazon
     assert node(filled, "Companies", "Amazon", "Alpha Ltd.")
     assert labels(filled, "Tags") == ["Crane vendors", "servers"]
+
+
+def test_values_can_be_meant_without_what_belongs_to_them(filled: FacetModel) -> None:
+    filled.set_filter(RecordFilter(committees=Choice(("XCOM",)), companies=Choice(("TikTok",))))
+    switch = node(filled, "Companies", "Include subsidiaries")
+    assert filled.is_on(switch)
+    assert filled.data(filled.index_of(switch), Role.CheckStateRole) is Qt.CheckState.Checked
+    assert filled.data(filled.index_of(switch), Role.AccessibleTextRole) == "Include subsidiaries, on"
+    assert filled.flags(filled.index_of(switch)) & Qt.ItemFlag.ItemIsUserCheckable
+
+    filled.set_filter(replace(filled.filter, subcommittees=False, subsidiaries=False))
+    assert node(filled, "Companies", "Include subsidiaries") is switch
+    assert not filled.is_on(switch)
+    assert filled.data(filled.index_of(switch), Role.CheckStateRole) is Qt.CheckState.Unchecked
+    assert filled.data(filled.index_of(switch), Role.AccessibleTextRole) == "Include subsidiaries, off"
+    assert filled.standing(node(filled, "Committees", "Example Commerce")) is Standing.INCLUDED
+    assert filled.standing(node(filled, "Committees", "Example Commerce", "Freight and Ports")) is Standing.UNUSED
+    assert filled.standing(node(filled, "Companies", "ByteDance")) is Standing.UNUSED
+    assert filled.has_chosen_below(node(filled, "Companies", "ByteDance"))
+    assert not filled.has_chosen_below(node(filled, "Committees", "Example Commerce"))
+
+
+def test_there_is_no_switch_where_nothing_belongs_to_anything(model: FacetModel) -> None:
+    model.set_directory(Directory({}, {"Amazon": Company("Amazon")}))
+    assert labels(model, "Companies") == ["Amazon"]
+    model.set_filter(RecordFilter(subsidiaries=False))  # from a saved view, say: it must be possible to undo it here
+    assert labels(model, "Companies") == ["Include subsidiaries", "Amazon"]
+
+
+def test_people_congresses_years_and_lanes_have_sections(filled: FacetModel, counts: FacetCounts) -> None:
+    years = {str(year): year % 3 for year in range(1990, 2025)}
+    more = {
+        Facet.PERSON: {f"Person {number:02}": number for number in range(30)},
+        Facet.CONGRESS: {"118": 4, "117": 0},
+        Facet.YEAR: {"undated": 1, **years},
+        Facet.LANE: {"action": 2, "meeting": 0, "response": 5},
+    }
+    filled.set_counts(replace(counts, counts={**counts.counts, **more}))
+    assert [section.value for section in filled.sections()][4:8] == ["People", "Lane", "Congress", "Year"]
+    assert labels(filled, "People") == ["Find", *(f"Person {number}" for number in range(22, 30)), "22 more people"]
+    assert labels(filled, "Congress") == ["118th Congress", "117th Congress"]
+    assert labels(filled, "Lane") == ["Committee actions", "Closed-door meetings", "Company responses"]
+    # Years that have none give way, and what is shown stands newest first.
+    shown = ["Find", "2024", "2023", "2021", "2020", "2018", "2017", "2015", "2014", "28 more years"]
+    assert labels(filled, "Year") == shown
+    filled.find(Facet.YEAR, "date")
+    assert labels(filled, "Year") == ["Find", "No date"]
+    filled.find(Facet.PERSON, "son 07")
+    assert labels(filled, "People") == ["Find", "Person 07"]
+
+
+def test_what_is_not_in_the_record_but_chosen_is_in_its_place(filled: FacetModel, counts: FacetCounts) -> None:
+    filled.set_counts(replace(counts, counts={**counts.counts, Facet.YEAR: {"2024": 1, "2020": 1}}))
+    filled.set_filter(RecordFilter(years=Choice(("2022",))))
+    assert labels(filled, "Year") == ["2024", "2022", "2020"]
+    filled.set_filter(RecordFilter())
+    assert labels(filled, "Year") == ["2024", "2020"]
+
+
+def test_a_closed_section_says_how_many_it_has_and_holds_no_rows(filled: FacetModel) -> None:
+    filled.find(Facet.TAG, "serv")
+    filled.set_open(Facet.TAG, opened=False)
+    tags = node(filled, "Tags")
+    assert tags.children == []
+    assert filled.hasChildren(filled.index_of(tags))
+    assert filled.summary(tags, opened=False) == "2"
+    filled.set_filter(RecordFilter(tags=Choice(("servers", "gone"))))
+    assert filled.summary(tags, opened=False) == "2 chosen"
+    filled.set_filter(RecordFilter())
+    filled.set_open(Facet.TAG, opened=True)
+    assert labels(filled, "Tags") == ["Crane vendors", "servers"]
+    assert not filled.hasChildren(filled.index_of(tags.children[0]))
 
 
 def test_thousands_of_companies_show_eight_rows_and_can_be_found(model: FacetModel) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.cards import FacetCounts
@@ -20,6 +20,8 @@ from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+# The offscreen platform says so of every menu that comes up.
+MENUS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "does not support grabbing")
 
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
@@ -99,9 +101,18 @@ def test_the_triangle_opens_without_choosing(qtbot: QtBot, sidebar: FilterSideba
 
 def test_headings_open_and_close(qtbot: QtBot, sidebar: FilterSidebar, find: Find) -> None:
     tags = find("Tags")
-    assert not sidebar.tree.isExpanded(sidebar.model.index_of(tags))
+    index = sidebar.model.index_of(tags)
+    assert not sidebar.tree.isExpanded(index)
     click(qtbot, sidebar, tags)
-    assert sidebar.tree.isExpanded(sidebar.model.index_of(tags))
+    assert sidebar.tree.isExpanded(index)
+    assert not sidebar.tree.visualRect(sidebar.model.index_of(find("Tags", "servers"))).isEmpty()
+    click(qtbot, sidebar, tags)
+    assert not sidebar.tree.isExpanded(index)
+    put_cursor(sidebar, tags)
+    qtbot.keyClick(sidebar.tree, Key.Key_Right)
+    assert sidebar.tree.isExpanded(index)
+    click(qtbot, sidebar, find("Tags", "servers"))
+    assert sidebar.model.filter == RecordFilter(tags=Choice(("servers",)))
     assert sidebar.tree.isExpanded(sidebar.model.index_of(find("Companies")))
 
 
@@ -163,6 +174,103 @@ def test_the_users_work_by_keys(qtbot: QtBot, sidebar: FilterSidebar, find: Find
         qtbot.keyClick(sidebar.tree, key)
         seen.append(sidebar.model.filter.has_notes)
     assert seen == [True, False, None, False, None, True, None]
+
+
+def test_a_switch_turns_by_click_and_by_key(qtbot: QtBot, sidebar: FilterSidebar, find: Find) -> None:
+    click(qtbot, sidebar, find("Committees", "Include subcommittees"))
+    assert sidebar.model.filter == RecordFilter(subcommittees=False)
+    put_cursor(sidebar, find("Companies", "Include subsidiaries"))
+    qtbot.keyClick(sidebar.tree, Key.Key_Space)
+    assert sidebar.model.filter == RecordFilter(subcommittees=False, subsidiaries=False)
+    for key in (Key.Key_Minus, Key.Key_Delete):
+        qtbot.keyClick(sidebar.tree, key)
+        assert sidebar.model.filter == RecordFilter(subcommittees=False, subsidiaries=False)
+    qtbot.keyClick(sidebar.tree, Key.Key_Return)
+    assert sidebar.model.filter == RecordFilter(subcommittees=False)
+    click(qtbot, sidebar, find("Committees", "Include subcommittees"))
+    assert sidebar.model.filter == RecordFilter()
+
+
+def test_requests_that_wait_are_filtered_like_the_users_work(qtbot: QtBot, sidebar: FilterSidebar, find: Find) -> None:
+    click(qtbot, sidebar, find("Work", "Outstanding requests"))
+    click(qtbot, sidebar, find("Work", "Overdue"), modifier=Qt.KeyboardModifier.AltModifier)
+    assert sidebar.model.filter == RecordFilter(unanswered=True, overdue=False)
+
+
+Choose = Callable[[QPoint, str], dict[str, bool]]
+
+
+@pytest.fixture
+def choose(qtbot: QtBot, sidebar: FilterSidebar) -> Choose:
+    """Opens the menu of what stands at a point and takes a line of it; gives the lines and which are enabled."""
+
+    def by_words(place: QPoint, words: str) -> dict[str, bool]:
+        view = sidebar.tree.viewport()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
+        QApplication.sendEvent(view, event)
+        menu = sidebar.tree.findChild(QMenu)
+        assert menu is not None
+        qtbot.waitUntil(menu.isVisible)
+        lines = {action.text().partition("\t")[0]: action for action in menu.actions()}
+        enabled = {name: action.isEnabled() for name, action in lines.items()}
+        lines[words].trigger()
+        with qtbot.waitSignal(menu.destroyed):
+            menu.close()
+        return enabled
+
+    return by_words
+
+
+def _centre(sidebar: FilterSidebar, node: Node) -> QPoint:
+    return sidebar.tree.visualRect(sidebar.model.index_of(node)).center()
+
+
+@MENUS
+def test_a_menu_says_in_words_what_can_be_done(sidebar: FilterSidebar, find: Find, choose: Choose) -> None:
+    sidebar.set_filter(RecordFilter(companies=Choice(("Sample Cloud Inc.",))))
+    amazon = _centre(sidebar, find("Companies", "Amazon"))
+    assert choose(amazon, "Include") == {"Only this": True, "Include": True, "Leave out": True, "Clear": False}
+    assert sidebar.model.filter.companies == Choice(("Sample Cloud Inc.", "Amazon"))
+    assert choose(amazon, "Leave out") == {"Only this": True, "Include": False, "Leave out": True, "Clear": True}
+    assert sidebar.model.filter.companies == Choice(("Sample Cloud Inc.",), ("Amazon",))
+    choose(amazon, "Clear")
+    assert sidebar.model.filter.companies == Choice(("Sample Cloud Inc.",))
+    choose(amazon, "Only this")
+    assert sidebar.model.filter.companies == Choice(("Amazon",))
+
+
+@MENUS
+def test_headings_and_work_have_menus_too(sidebar: FilterSidebar, find: Find, choose: Choose) -> None:
+    sidebar.set_filter(RecordFilter(companies=Choice(("Amazon",))))
+    heading = _centre(sidebar, find("Companies"))
+    assert choose(heading, "Include subsidiaries") == {"Include subsidiaries": True, "Clear companies": True}
+    assert not sidebar.model.filter.subsidiaries
+    choose(_centre(sidebar, find("Companies", "Include subsidiaries")), "Include subsidiaries")
+    assert sidebar.model.filter.subsidiaries
+    choose(heading, "Clear companies")
+    assert choose(_centre(sidebar, find("Kind")), "Clear kinds") == {"Clear kinds": False}
+    choose(_centre(sidebar, find("Work", "Overdue")), "Include")
+    assert sidebar.model.filter == RecordFilter(overdue=True)
+
+
+@MENUS
+def test_the_menu_comes_by_a_key_where_the_cursor_is(qtbot: QtBot, sidebar: FilterSidebar, find: Find) -> None:
+    put_cursor(sidebar, find("Companies", "Amazon"))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+    QApplication.sendEvent(sidebar.tree.viewport(), event)
+    menu = sidebar.tree.findChild(QMenu)
+    assert menu is not None
+    assert menu.accessibleName() == "Amazon"
+    with qtbot.waitSignal(menu.destroyed):
+        menu.close()
+
+
+def test_where_nothing_stands_there_is_no_menu(sidebar: FilterSidebar, find: Find) -> None:
+    below = QPoint(50, sidebar.tree.viewport().height() - 2)
+    for place in (below, _centre(sidebar, find("Kind", "2 more kinds"))):
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place)
+        QApplication.sendEvent(sidebar.tree.viewport(), event)
+        assert sidebar.tree.findChild(QMenu) is None
 
 
 def test_delete_on_a_heading_lets_go_of_its_section(qtbot: QtBot, sidebar: FilterSidebar, find: Find) -> None:

@@ -15,7 +15,9 @@ from oversight_viewer.ui.sidebar.values import (
     Values,
     committees,
     companies,
+    first_that_occur,
     flat_values,
+    folded,
     matching,
     most_frequent,
     worth_a_row,
@@ -77,6 +79,10 @@ def test_a_chosen_value_that_nobody_knows_gets_a_row() -> None:
         (Facet.MARK, ("secret", "public"),
          ["Public", "Committee confidential", "Executive session", "Members only", "Secret"]),
         (Facet.TAG, ("b", "A", "c"), ["A", "b", "c"]),
+        (Facet.PERSON, ("Bo Example", "ada example"), ["ada example", "Bo Example"]),
+        (Facet.LANE, ("response", "action", "elsewhere"), ["Committee actions", "Company responses", "elsewhere"]),
+        (Facet.CONGRESS, ("99", "118", "x"), ["118th Congress", "99th Congress", "xth Congress"]),
+        (Facet.YEAR, ("999", "2024", "undated", "1990"), ["2024", "1990", "999", "No date"]),
     ],
 )  # fmt: skip
 def test_values_without_families_have_an_order_of_their_own(
@@ -97,10 +103,35 @@ def test_of_many_the_most_frequent_and_the_chosen_are_shown() -> None:
     assert most_frequent(values, {}, {}, 200) == set(values.roots)
 
 
+def test_of_years_the_first_ones_that_occur_are_shown() -> None:
+    values = flat_values(Facet.YEAR, [str(year) for year in range(1990, 2025)], MarkScheme())
+    assert first_that_occur(values, {"2001": 1, "1995": 7}, 4) == {"2001", "1995", "2024", "2023"}
+    assert first_that_occur(values, {}, 34) == set(values.roots)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3)),
+    st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3)),
+    st.integers(1, 6),
+)
+def test_the_most_frequent_are_those_that_sorting_gives(
+    counts: dict[str, int], overall: dict[str, int], limit: int
+) -> None:
+    values = flat_values(Facet.TAG, "abcdefgh", MarkScheme())
+    most = most_frequent(values, counts, overall, limit)
+    by_number = sorted(values.roots, key=lambda value: (-counts.get(value, 0), -overall.get(value, 0), value))
+    assert most == set(by_number[:limit])
+
+
 def test_finding_shows_what_matches_with_its_family(directory: Directory) -> None:
-    assert matching(companies(directory), "tiktok SHOP") == {"ByteDance", "TikTok", "TikTok Shop"}
-    assert matching(committees(directory), "xcom01") == {"XCOM", "XCOM01"}
-    assert matching(companies(directory), "nobody") == frozenset()
+    def found(values: Values, text: str) -> frozenset[str]:
+        return matching(values, folded(values), text)
+
+    assert found(companies(directory), "tiktok SHOP") == {"ByteDance", "TikTok", "TikTok Shop"}
+    assert found(companies(directory), "bytedance") == {"ByteDance", "TikTok", "TikTok Shop"}
+    assert found(committees(directory), "xcom01") == {"XCOM", "XCOM01"}
+    assert found(companies(directory), "amazon") == {"Amazon"}
+    assert found(companies(directory), "nobody") == frozenset()
 
 
 keys = st.lists(st.integers(0, 12), unique=True)
