@@ -183,3 +183,19 @@ def entries(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Entry:
 def records(*, most: int = 5) -> st.SearchStrategy[list[Entry]]:
     """Small records: entries whose ids all differ."""
     return st.lists(entries(), max_size=most, unique_by=lambda entry: entry.id)
+
+
+# What people type into the search field: words of the small records below, and everything that has a meaning there.
+SEARCH_WORDS = ("data", "Data", "dates", "security", "secu", "café", "cafe\u0301", "Müller", "don’t", "x-1", "監督")
+_SEARCH_PIECES = st.sampled_from(
+    (*SEARCH_WORDS, "da*", "dat", '"data security"', '"security data', "“café müller”", "-data", '-"data security"',
+     "OR", "|", "AND", "NOT", "NEAR", "NEAR/1", "NEAR(data security)", "NEAR(data café, 1)", "NEAR(", "(", ")", "-(",
+     "title:data", "title:(", "body:", "summary:secu", "people:müller", "notes:data", "-notes:café",
+     "committee:a", "committees:b", "-committee:c", "company:small", 'companies:"large"', "company:nobody",
+     "committee:(", "foo:data", "C++", '"', "-", "😀", "\0", "title:", "*", "\ue000every")
+)  # fmt: skip
+SEARCHES = (
+    st.lists(_SEARCH_PIECES, max_size=6).map(" ".join)
+    | st.lists(_SEARCH_PIECES | st.text(max_size=3), max_size=6).map("".join)
+    | st.text(max_size=12)
+)
