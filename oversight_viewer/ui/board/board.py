@@ -35,6 +35,7 @@ from oversight_viewer.ui.board.reading import (
     whole_board,
 )
 from oversight_viewer.ui.board.store import CardStore
+from oversight_viewer.ui.board.suggester import Suggester
 from oversight_viewer.ui.board.view import BoardView
 from oversight_viewer.ui.focus import has_focus
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -69,6 +70,8 @@ class Board(QWidget):
     """How many records a filter means by day: RecordFilter, Sequence[BlockCount]. Comes before the counts of lanes."""
     clear_filters_requested = Signal()
     import_requested = Signal()
+    text_suggested = Signal(str)
+    """The user wants to search for this instead."""
     order_changed = Signal(bool)
     """The user has turned the order: whether the newest are now first."""
 
@@ -101,6 +104,7 @@ class Board(QWidget):
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
+        self._suggester = Suggester(runner, self)
         self._page: QWidget = self._view
         self._pages = QStackedWidget()
         self._pages.addWidget(self._view)
@@ -124,6 +128,8 @@ class Board(QWidget):
         self._marker.changed.connect(self._tell_selection)
         self._view.columns_moved.connect(self._place_headings)
         self._message.pressed.connect(self._message_pressed)
+        self._message.suggestion_pressed.connect(self.text_suggested)
+        self._suggester.found.connect(self._message.suggest)
         self._model.cards_read.connect(self._tell_choice)
         self._model.failed.connect(self._show_error)
         self._runner.changed.connect(self._library_changed)
@@ -150,6 +156,7 @@ class Board(QWidget):
         if record_filter != self._filter and self._picks.unmark_all():
             self._tell_selection()
         self._filter = record_filter
+        self._cards.set_search(record_filter.text)
         self._ask()
 
     def set_newest_first(self, newest_first: bool) -> None:
@@ -203,6 +210,7 @@ class Board(QWidget):
         in_view = cell is not None and self._model.board_layout.row_of(cell) in self._view.rows_in_view()
         self._offset = self._view.offset_of(cell) if cell is not None and in_view else None
         self._headings.set_counts(None)
+        self._suggester.forget()
         request = self._asked = self._request()
         if self._shown != (self._filter, self._newest_first):
             self._runner.query(
@@ -243,6 +251,7 @@ class Board(QWidget):
             self._show_page(self._view)
         else:
             self._message.show_empty(Empty.NO_RECORDS if self._filter.is_empty else Empty.NO_MATCH)
+            self._suggester.ask(self._filter.text)
             self._show_page(self._message)
         self._view.verticalScrollBar().setValue(top)
         self._restore_current(request, whole, new=new)
@@ -303,7 +312,7 @@ class Board(QWidget):
 
     def _library_changed(self, change: Change) -> None:
         """Read anew what may have changed; notes alone only change the signs on cards, unless one filters by them."""
-        by_notes = self._filter.has_notes is not None or self._filter.flagged is not None
+        by_notes = self._filter.has_notes is not None or self._filter.flagged is not None or self._filter.text.strip()
         if change.record or (change.notes and (by_notes or not self._filter.choice(Facet.TAG).is_empty)):
             self._ask()
         elif change.notes:
