@@ -74,8 +74,21 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
 def search(path: Path, text: tuple[str, ...], limit: int, as_json: bool, words: FilterWords) -> int:
     """Find entries of LIBRARY by words and filters.
 
-    They come newest first. All words of TEXT must stand in an entry; "in quotation marks" they must stand in this
-    order. Each filter may be given more than once: then any of the values will do.
+    They come newest first. Each filter may be given more than once: then any of the values will do.
+
+    All words of TEXT must stand in an entry or in your notes on it; the last one may go on. Put TEXT in single quotes
+    for the shell when it is more than words: search LIBRARY '"port crane" OR rail'. One that begins with a minus would
+    be taken for an option: write NOT.
+
+    \b
+    "port crane"           these words in this order
+    crane -draft           without a word; also NOT draft
+    ports OR rail          one of the words; also ports | rail
+    (port crane) OR rail   parentheses put words together
+    NEAR(vendor crane, 5)  at most 5 words between them; also vendor NEAR/5 crane
+    crane*                 all words that begin like this
+    title:crane            only in the title; also summary: body: people: notes:
+    committee:hlzs         a committee by code or name; also company:amazon
     """
     from oversight_viewer.domain.sentence import describe
 
@@ -88,9 +101,14 @@ def search(path: Path, text: tuple[str, ...], limit: int, as_json: bool, words: 
             print_json({"count": count, "entries": [card_json(card) for card in cards]})
             return 0
         sentence = describe(wanted, library.directory(), count=count, total=library.info().total)
+        meant = None if count else library.suggest(wanted.text, notes)
     if cards:
         print_text(cards_table(cards, MarkScheme(), terminal_width()))
     say(sentence)
+    if in_notes := sum(card.found_in_notes for card in cards):
+        say(f"{in_notes:,} of these only by what stands in your notes.")
+    if meant is not None:
+        say(f"Did you mean “{meant}”?")
     if len(cards) < count:
         say(f"The newest {len(cards):,} are shown; --limit 0 shows all.")
     return 0
