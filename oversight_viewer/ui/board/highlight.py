@@ -19,7 +19,7 @@ from oversight_viewer.ui.units import units_of
 IN_NOTES = "In your notes"
 _TITLE_LIMIT = 400
 _MOST_KEPT = 2_000
-_ROOM_FOR_WORDS = 250
+_ROOM_FOR_WORDS = 236
 
 
 def shown_title(card: Card) -> str:

@@ -41,9 +41,12 @@ class Marked(Protocol):
         """Bring a mark into view, as far as that is up to the text itself, and say where in its widget it is."""
 
 
-def mark_tokens(*, is_current: bool) -> tuple[str, str]:
+def mark_tokens(theme: Theme, *, is_current: bool) -> tuple[str, str]:
     """The tokens of the ground and the ink of a mark."""
-    return ("accent", "on-accent") if is_current else ("hl-yellow", "hl-ink")
+    if not is_current:
+        return "hl-yellow", "hl-ink"
+    # Where contrast is high the accent is as yellow as the marks.
+    return ("hl-blue", "hl-ink") if theme.is_contrast else ("accent", "on-accent")
 
 
 class MarkedLabel(QLabel):
@@ -100,7 +103,9 @@ class MarkedLabel(QLabel):
         end = 0
         spans, current = self._marks
         for number, (begin, after) in enumerate(spans):
-            ground, ink = (self._theme.tokens[token] for token in mark_tokens(is_current=number == current))
+            ground, ink = (
+                self._theme.tokens[token] for token in mark_tokens(self._theme, is_current=number == current)
+            )
             words = escape(self._text[begin:after])
             yield escape(self._text[end:begin])
             yield f"<span style='background-color:{ground}; color:{ink}'>{words}</span>"
@@ -202,7 +207,7 @@ class MarkedRuns(Runs):
         painter = QPainter(self)
         for mark, rect, (piece, text, look) in self._marked():
             is_current = self._current is not None and mark == self._spans[self._current]
-            ground, ink = (self._theme.color(token) for token in mark_tokens(is_current=is_current))
+            ground, ink = (self._theme.color(token) for token in mark_tokens(self._theme, is_current=is_current))
             if look == "chip":
                 self._paint_chip(painter, piece, text, ground, ink)
                 continue

@@ -128,7 +128,7 @@ class TextMarks(QObject):
 
 
 def _look(theme: Theme, *, is_current: bool) -> QTextCharFormat:
-    ground, ink = mark_tokens(is_current=is_current)
+    ground, ink = mark_tokens(theme, is_current=is_current)
     look = QTextCharFormat()
     look.setBackground(theme.color(ground))
     look.setForeground(theme.color(ink))
