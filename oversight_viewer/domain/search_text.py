@@ -6,7 +6,8 @@ without a number means 10.
 
 Words are parted by blanks. Case and accents make no difference, curly quotes are quotes. What cannot be read like this
 is searched as it stands: ``C++``, an operator with nothing to join, an unknown field. What holds no letter or digit is
-left out, as is what goes beyond the first hundred words or five thousand characters.
+left out, as is what goes beyond the first hundred words or five thousand characters. Parentheses that stand deeper than
+eight within each other put nothing together.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ FIELD_NAMES: Mapping[str, Field] = MappingProxyType(
 )
 """What may stand before a colon, in any case."""
 
-_DEEPEST = 20
+_DEEPEST = 8  # parentheses within each other; the parser of FTS5 holds fifteen
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"\0": " "})
 _FIELD = re.compile(rf"({'|'.join(FIELD_NAMES)}):(?=\S)", re.IGNORECASE)
 _NEAR_GROUP = re.compile(r'NEAR\((?P<inside>(?:[^")]|"[^"]*(?:"|$))*)\)?')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -31,6 +32,7 @@ NOTHING = facet_expression([EVERY_ENTRY + "thing"])
 
 _EVERYTHING = facet_expression([EVERY_ENTRY])
 _ANYWHERE = "- facets : "
+_AT_ONCE = 50
 
 
 def nothing_known(_: str) -> Sequence[str]:
@@ -85,10 +87,22 @@ def _expression(node: Node, leaf: Callable[[Leaf], str]) -> str:
 
 def _leaf(leaf: Leaf, complete: Complete, tokens: Tokens) -> str:
     if leaf.field in NAME_FIELDS:
-        found = tokens(leaf)
-        return f"({facet_expression(found)})" if found else NOTHING
+        return _any_token(tokens(leaf))
     assert leaf.field is None or leaf.field in RECORD_FIELDS
     return f"({_ANYWHERE if leaf.field is None else f'{leaf.field.value} : '}{_words(leaf, complete)})"
+
+
+def _any_token(tokens: Sequence[str]) -> str:
+    """Any of some tokens, which may be thousands.
+
+    For each entry FTS5 looks at all parts of an OR, so parts of many are put into groups. It would take the groups
+    apart again but for the NOT.
+    """
+    if not tokens:
+        return NOTHING
+    size = max(math.isqrt(len(tokens)), _AT_ONCE)
+    groups = [facet_expression(tokens[start : start + size]) for start in range(0, len(tokens), size)]
+    return f"({groups[0]})" if len(groups) == 1 else f"({' OR '.join(f'({group} NOT {NOTHING})' for group in groups)})"
 
 
 def _words(leaf: Leaf, complete: Complete) -> str:

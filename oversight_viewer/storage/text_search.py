@@ -8,7 +8,6 @@ each search remains one expression of the index, with some keys to be added to w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.directory import Directory
@@ -74,8 +73,8 @@ class TextSearch:
         search = parse_search(text)
         if search is None:
             return FoundText()
-        complete = partial(self._vocabulary.beginning_with, most=MANY if first else FEW)
-        expression = record_expression(search, complete, lambda leaf: self._name_index().tokens(leaf))
+        complete = _Completing(self._vocabulary, MANY if first else FEW)
+        expression = record_expression(search, complete.words, lambda leaf: self._name_index().tokens(leaf))
         in_notes = self._entries_by_leaf(search) if notes else {}
         if not in_notes:
             return FoundText(expression)
@@ -108,6 +107,27 @@ class TextSearch:
             by_committee = leaf.field is Field.COMMITTEE
             return self._noted.with_names(named if by_committee else (), () if by_committee else named)
         return frozenset() if leaf.field is Field.NOTES else self._noted.with_words(words_expression(leaf))
+
+
+class _Completing:
+    """Completes the words of one search, all together by not much more words than one of them.
+
+    Args:
+        vocabulary: The words of the library.
+        most: By how many words one is completed at most.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, most: int) -> None:
+        self._vocabulary = vocabulary
+        self._most = most
+        self._left = most
+
+    def words(self, start: str) -> Sequence[str]:
+        if self._left <= 0:
+            return ()
+        words = self._vocabulary.beginning_with(start, self._most)
+        self._left -= len(words)
+        return words
 
 
 def _true_of(node: Node, leaves: Mapping[Leaf, _Keys], every: _Keys) -> _Keys:

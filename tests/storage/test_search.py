@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -17,7 +18,7 @@ from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.queries import EVERY_ENTRY, FoundText, NotedKeys, facet_token, narrows, select
 from oversight_viewer.storage.text_query import record_expression
 from oversight_viewer.storage.words import Vocabulary
-from tests.storage.helpers import an_entry, make_library, opened
+from tests.storage.helpers import an_entry, make_library, notes_of, opened
 
 RECORD: list[Entry] = [
     an_entry("plain", title="Letter on data security", body="The Committee asks for documents."),
@@ -229,6 +230,46 @@ def test_words_are_all_needed_and_the_last_may_go_on(library: Library, words: li
         return all(word in own for word in words[:-1]) and any(word.startswith(words[-1]) for word in own)
 
     assert found(library, " ".join(words)) == {entry.id for entry in RECORD if has(entry)}
+
+
+def test_parentheses_within_parentheses_are_no_error(library: Library) -> None:
+    every = {entry.id for entry in RECORD}
+    has_data = {"plain", "quote"}
+    assert found(library, "(" * 30 + "data" + ")" * 30) == has_data
+    assert found(library, "-(" * 8 + "data") == has_data
+    assert found(library, "-(" * 7 + "data") == every - has_data
+    assert found(library, "((data OR lunar) (data -lunar) " * 15) == has_data
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "-(security OR ",
+        "(security OR -(comment -",
+        "-(data -(x OR ",
+        "title:(data OR -(secu* OR committee:x -(",
+        "NOT (a OR NOT (",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 4, 8, 30])
+def test_no_search_is_too_deep(library: Library, opening: str, times: int) -> None:
+    wanted = RecordFilter(
+        text=opening * times + "data", lanes=Choice(("action",), ("response",)), tags=Choice(("demand",))
+    )
+    assert library.count(RecordFilter(text=wanted.text), {}) <= len(RECORD)
+    assert library.cards(wanted, notes_of("plain", note="data"), limit=100) is not None
+    assert library.ranked(wanted, notes_of("plain", note="data"), 10)
+
+
+def test_a_word_may_name_hundreds_of_companies(tmp_path: Path) -> None:
+    many = [an_entry(f"e{number}", companies=[f"Name{number} Inc", "Other"]) for number in range(700)]
+    many.append(an_entry("none", companies=["Other"]))
+    with opened(make_library(tmp_path / "a.oversight", many)) as library:
+        assert library.count(RecordFilter(text="company:inc"), {}) == 700
+        assert library.count(RecordFilter(text="-company:inc"), {}) == 1
+        assert library.count(RecordFilter(text="company:name1"), {}) == 111
+        assert library.count(RecordFilter(text='company:"name1"'), {}) == 1
+        assert library.count(RecordFilter(text="company:inc company:name2*"), {}) == 111
 
 
 @pytest.fixture(scope="module")
