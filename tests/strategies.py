@@ -208,3 +208,19 @@ def looks(draw: st.DrawFn) -> Look:
     some = st.lists(st.sampled_from(tuple(lane.value for lane in Lane)), max_size=2).map(tuple)
     lanes = Choice(draw(some), draw(some))
     return dataclasses.replace(look, filter=dataclasses.replace(look.filter, lanes=lanes))
+
+
+# What people type into the search field: words of the small records below, and everything that has a meaning there.
+SEARCH_WORDS = ("data", "Data", "dates", "security", "secu", "café", "cafe\u0301", "Müller", "don’t", "x-1", "監督")
+_SEARCH_PIECES = st.sampled_from(
+    (*SEARCH_WORDS, "da*", "dat", '"data security"', '"security data', "“café müller”", "-data", '-"data security"',
+     "OR", "|", "AND", "NOT", "NEAR", "NEAR/1", "NEAR(data security)", "NEAR(data café, 1)", "NEAR(", "(", ")", "-(",
+     "title:data", "title:(", "body:", "summary:secu", "people:müller", "notes:data", "-notes:café",
+     "committee:a", "committees:b", "-committee:c", "company:small", 'companies:"large"', "company:nobody",
+     "committee:(", "foo:data", "C++", '"', "-", "😀", "\0", "title:", "*", "\ue000every")
+)  # fmt: skip
+SEARCHES = (
+    st.lists(_SEARCH_PIECES, max_size=6).map(" ".join)
+    | st.lists(_SEARCH_PIECES | st.text(max_size=3), max_size=6).map("".join)
+    | st.text(max_size=12)
+)

@@ -110,6 +110,7 @@ def card_json(card: Card) -> JsonObject:
         "committees": list(card.committees),
         "companies": list(card.companies),
         "mark": card.mark,
+        **({"found_in_notes": True} if card.found_in_notes else {}),
     }
 
 

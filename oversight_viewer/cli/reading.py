@@ -69,8 +69,22 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
 def search(path: Path, text: tuple[str, ...], limit: int, view: str | None, as_json: bool, words: FilterWords) -> int:
     """Find entries of LIBRARY by words and filters.
 
-    They come newest first, or as a saved view has them. All words of TEXT must stand in an entry; "in quotation
-    marks" they must stand in this order. Each filter may be given more than once: then any of the values will do.
+    They come newest first, or as a saved view has them. Each filter may be given more than once: then any of the
+    values will do.
+
+    All words of TEXT must stand in an entry or in your notes on it; the last one may go on. Put TEXT in single quotes
+    for the shell when it is more than words: search LIBRARY '"port crane" OR rail'. One that begins with a minus would
+    be taken for an option: write NOT.
+
+    \b
+    "port crane"           these words in this order
+    crane -draft           without a word; also NOT draft
+    ports OR rail          one of the words; also ports | rail
+    (port crane) OR rail   parentheses put words together
+    NEAR(vendor crane, 5)  at most 5 words between them; also vendor NEAR/5 crane
+    crane*                 all words that begin like this
+    title:crane            only in the title; also summary: body: people: notes:
+    committee:hlzs         a committee by code or name; also company:amazon
     """
     from oversight_viewer.domain.sentence import describe
 
@@ -84,9 +98,14 @@ def search(path: Path, text: tuple[str, ...], limit: int, view: str | None, as_j
             print_json({"count": count, "entries": [card_json(card) for card in cards]})
             return 0
         sentence = describe(wanted, library.directory(), count=count, total=library.info().total)
+        meant = None if count else library.suggest(wanted.text, notes)
     if cards:
         print_text(cards_table(cards, MarkScheme(), terminal_width()))
     say(sentence)
+    if in_notes := sum(card.found_in_notes for card in cards):
+        say(f"{in_notes:,} of these only by what stands in your notes.")
+    if meant is not None:
+        say(f"Did you mean “{meant}”?")
     if len(cards) < count:
         which = "newest" if newest_first else "oldest"
         say(f"The {which} {len(cards):,} are shown; --limit 0 shows all.")

@@ -16,7 +16,10 @@ from oversight_viewer.domain.requests import AnswerStatus, RequestState
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of an entry. Committees by key and companies by name, in the order of the entry."""
+    """What a list shows of an entry. Committees by key and companies by name, in the order of the entry.
+
+    ``found_in_notes`` says that a search found it only since something stands in the user's notes on it.
+    """
 
     key: Key
     id: EntryId
@@ -31,7 +34,7 @@ class Card:
     respondent_mark: str | None = None
     requests: tuple[RequestState, ...] = ()
     attachments: int = 0
-    snippet: str = ""
+    found_in_notes: bool = False
 
     @property
     def answered(self) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -79,8 +79,14 @@ def _request_states(reading: Reading, keys: Iterable[int]) -> dict[int, tuple[Re
     return {entry: tuple(own) for entry, own in states.items()}
 
 
-def read_cards(reading: Reading, keys: Iterable[int]) -> dict[Key, Card]:
-    """The cards of some entries by key, in no order; keys that the library does not have are left out."""
+def read_cards(reading: Reading, keys: Iterable[int], *, in_notes: Collection[int] = ()) -> dict[Key, Card]:
+    """The cards of some entries by key, in no order; keys that the library does not have are left out.
+
+    Args:
+        reading: A connection to a library.
+        keys: Of the entries.
+        in_notes: Keys of those that were found only since something stands in the user's notes.
+    """
     listed = json.dumps(list(keys))
     with reading.call():
         committees = by_entry(reading.rows(COMMITTEES_OF, (listed,)))
@@ -101,6 +107,7 @@ def read_cards(reading: Reading, keys: Iterable[int]) -> dict[Key, Card]:
                 respondent_mark=respondent_mark,
                 requests=requests.get(key, ()),
                 attachments=attachments,
+                found_in_notes=key in in_notes,
             )
             for key, entry, kind, title, day, mark, inquiry, respondent_mark, attachments in reading.rows(
                 _CARDS, (listed,)

@@ -256,6 +256,14 @@ class Reading:
         finally:
             self._conn.execute("PRAGMA query_only = ON")
 
+    @contextmanager
+    def lasting(self) -> Iterator[None]:
+        """A call of its own, not within another one, that writes temporary tables; what it wrote stays."""
+        assert not self._running, "what is written within a call is undone at its end"
+        with self.call(), self.scratch():
+            yield
+            self._conn.execute("COMMIT")
+
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,20 @@ from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
 from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
 from oversight_viewer.storage.cube_shelf import CubeShelf
-from oversight_viewer.storage.engine import Reading, connect_writing, is_unsettled, known_errors, settle
+from oversight_viewer.storage.engine import Reading, is_unsettled, settle
 from oversight_viewer.storage.facets import FacetCounter
-from oversight_viewer.storage.queries import FIRST_DATED, NotedKeys
+from oversight_viewer.storage.new_library import create_library
+from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
+from oversight_viewer.storage.suggest import other_texts
+from oversight_viewer.storage.text_search import TextSearch
 from oversight_viewer.storage.words import Vocabulary
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.cube import Cube, Mask
     from oversight_viewer.storage.selection import Selection
+
+__all__ = ["Library", "create_library", "read_directory"]
 
 _LANE_BITS = 2
 
@@ -40,45 +45,6 @@ _EXTENT = """
         (SELECT count(*) FROM committee),
         (SELECT count(*) FROM company)
 """
-
-
-def create_library(path: Path, title: str) -> None:
-    """Make an empty library.
-
-    Args:
-        path: Where; nothing may be there yet.
-        title: What it is called.
-
-    Raises:
-        KnownError: If there is something of that name, or it cannot be written. Then nothing is left behind.
-    """
-    try:
-        path.open("xb").close()
-    except FileExistsError as error:
-        raise KnownError(
-            f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
-        ) from error
-    except OSError as error:
-        raise KnownError(
-            f"“{path.name}” cannot be made.",
-            todo="Check that the folder exists and that you may write in it.",
-            details=f"{error.strerror}: {path}",
-        ) from error
-    try:
-        with known_errors(path):
-            db = connect_writing(path)
-            try:
-                with db.atomic():
-                    LIBRARY.apply(db)
-                    now = datetime.now(UTC).isoformat()
-                    about = {"title": title, "created": now, "changed": now}
-                    db.conn.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", about.items())
-            finally:
-                db.close()
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
 
 
 class Library:
@@ -96,8 +62,9 @@ class Library:
         self._today = today
         self._reading = reading
         self._version = version
-        self._complete = Vocabulary(reading).beginning_with
         self._directory: Directory | None = None
+        self._vocabulary = Vocabulary(reading)
+        self._texts = TextSearch(reading, self._vocabulary, self.directory)
 
     @classmethod
     def open(
@@ -183,23 +150,23 @@ class Library:
 
     def count(self, wanted: RecordFilter, notes: NotesByEntry) -> int:
         """How many entries a filter means."""
-        with self._reading.call():
+        with self._call(wanted.text, notes) as text:
             cube = self._cubes.at_hand(self._reading)
             if cube is not None:
-                return self._selection(cube, wanted, notes).count()
-            query = queries.count(self._select(wanted, notes))
+                return self._selection(cube, wanted, notes, text).count()
+            query = queries.count(self._select(wanted, notes, text))
             return int(self._reading.rows(query.sql, query.parameters)[0][0])
 
     def histogram(self, wanted: RecordFilter, notes: NotesByEntry) -> list[BlockCount]:
         """How many entries a filter means in each block and lane, by block and then lane, ascending."""
-        with self._reading.call():
+        with self._call(wanted.text, notes) as text:
             # All entries are counted by a small index before the first cube is there; anything else is quicker with it.
             cubes = self._cubes.get if queries.narrows(wanted) else self._cubes.at_hand
             cube = cubes(self._reading)
             if cube is not None:
-                counts = cube.histogram(self._selection(cube, wanted, notes).mask())
+                counts = cube.histogram(self._selection(cube, wanted, notes, text).mask())
             else:
-                query = queries.histogram(self._select(wanted, notes))
+                query = queries.histogram(self._select(wanted, notes, text))
                 counts = self._reading.rows(query.sql, query.parameters)
             return [BlockCount(Block(place >> _LANE_BITS), LANES[place & 3], number) for place, number in counts]
 
@@ -231,12 +198,12 @@ class Library:
             dated, undated = max(low or 0, FIRST_DATED), FIRST_DATED if high is None else min(high, FIRST_DATED)
             spans = [(dated, high), (low, undated)]
         keys: list[int] = []
-        with self._reading.call():
+        with self._call(wanted.text, notes, first=True) as text:
             for span_low, span_high in spans:
-                selection = self._select(wanted, notes, low=span_low, high=span_high, lane=lane)
+                selection = self._select(wanted, notes, text, low=span_low, high=span_high, lane=lane)
                 query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first)
                 keys += [key for (key,) in self._reading.rows(query.sql, query.parameters)]
-            found = cards.read_cards(self._reading, keys)
+            found = cards.read_cards(self._reading, keys, in_notes=text.added)
         return [found[Key(key)] for key in keys]
 
     def arrangement(
@@ -253,32 +220,55 @@ class Library:
         from oversight_viewer.storage.arranging import by_exchange, by_inquiry  # noqa: PLC0415 - loads NumPy
 
         newest_first = order is not Order.OLDEST
-        with self._reading.call():
+        with self._call(wanted.text, notes) as text:
             cube = self._cubes.get(self._reading)
-            mask = self._selection(cube, wanted, notes).mask()
+            mask = self._selection(cube, wanted, notes, text).mask()
             if alignment is Alignment.INQUIRY:
                 return by_inquiry(cube, mask, newest_first=newest_first)
             return by_exchange(self._reading, cube, mask, newest_first=newest_first)
 
-    def ranked(self, wanted: RecordFilter, notes: NotesByEntry, *, limit: int) -> list[Key]:
-        """The entries that a filter means, those that match its text best first.
+    def ranked(self, wanted: RecordFilter, notes: NotesByEntry, limit: int) -> dict[Lane, list[Key]]:
+        """The entries of each lane that match the text of a filter best, the best first.
+
+        What is found by the user's notes comes first. To rank what a common word finds takes seconds.
 
         Args:
             wanted: The filter; without a text, the newest are the best.
             notes: What the notebook says.
-            limit: The most entries that are given.
+            limit: The most entries of one lane that are given.
         """
-        with self._reading.call():
-            text = queries.text_expression(wanted.text, self._complete)
-            query = queries.ranking(self._select(wanted, notes), text, limit=limit)
-            return [Key(key) for (key,) in self._reading.execute(query.sql, query.parameters)]
+        with self._call(wanted.text, notes) as text:
+            noted = self._noted_for(wanted, notes)
+            found: dict[Lane, list[Key]] = {}
+            for lane in LANES:
+                asked = queries.ranking(wanted, noted, text, today=self._today(), lane=lane, limit=limit)
+                keys = [Key(key) for query in asked for (key,) in self._reading.rows(query.sql, query.parameters)]
+                found[lane] = keys[:limit]
+        return found
+
+    def suggest(self, text: str, notes: NotesByEntry) -> str | None:
+        """Another text that finds something, for one that finds nothing: its unknown words spelled like known ones.
+
+        None if there is none, or if this text finds something itself.
+        """
+        if self._finds(text, notes):
+            return None
+        is_in_notes = self._texts.is_in_notes if notes else lambda _: False
+        others = other_texts(text, self._vocabulary, is_in_notes)
+        return next((other for other in others if self._finds(other, notes)), None)
+
+    def _finds(self, text: str, notes: NotesByEntry) -> bool:
+        with self._call(text, notes, first=True) as found:
+            query = queries.window(queries.select(RecordFilter(), NotedKeys(), found), limit=1, newest_first=True)
+            return bool(self._reading.rows(query.sql, query.parameters))
 
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""
-        with self._reading.call():
+        with self._call(wanted.text, notes) as text:
             counter = FacetCounter(self._reading, self.directory(), self._noted(notes))
             if queries.narrows(wanted):
-                return counter.of_selection(wanted, self._selection(self._cubes.get(self._reading), wanted, notes))
+                cube = self._cubes.get(self._reading)
+                return counter.of_selection(wanted, self._selection(cube, wanted, notes, text))
             asked = {state: RecordFilter().with_condition(state, wanted=True) for state in STATES}
             return counter.of_library(wanted, {state: self.count(one, notes) for state, one in asked.items()})
 
@@ -294,9 +284,16 @@ class Library:
             found = cards.read_cards(self._reading, keys.values())
         return {entry: found[key] for entry, key in keys.items()}
 
-    def cards_by_key(self, keys: Iterable[int]) -> dict[Key, Card]:
-        """Cards of some entries; those that the library does not have are left out."""
-        return cards.read_cards(self._reading, keys)
+    def cards_by_key(self, keys: Iterable[int], text: str = "", notes: NotesByEntry | None = None) -> dict[Key, Card]:
+        """Cards of some entries; those that the library does not have are left out.
+
+        Args:
+            keys: Of the entries.
+            text: By which they were found, so that the cards tell of those that were found by the user's notes.
+            notes: What the notebook says.
+        """
+        with self._call(text, notes or {}) as found:
+            return cards.read_cards(self._reading, keys, in_notes=found.added)
 
     def links_among(self, keys: Sequence[int]) -> list[CardLink]:
         """The links both of whose ends are among some entries."""
@@ -316,54 +313,69 @@ class Library:
 
     def entries(self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True) -> Iterator[Entry]:
         """The entries that a filter means, whole, in order of their keys. Each small part is a question of its own."""
-        with self._reading.call():
-            selection = self._select(wanted, notes)
+        with self._call(wanted.text, notes) as text:
+            selection = self._select(wanted, notes, text)
         return details.read_entries(self._reading, selection, newest_first=newest_first)
 
     def entries_by_date(
         self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True
     ) -> Iterator[Entry]:
         """Like :meth:`entries`, in an order in which they can be imported: those of one date keep theirs."""
-        with self._reading.call():
-            selection = self._select(wanted, notes)
+        with self._call(wanted.text, notes) as text:
+            selection = self._select(wanted, notes, text)
         return details.read_entries_by_date(self._reading, selection, newest_first=newest_first)
 
     def records(
         self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True
     ) -> Iterator[tuple[Card, Entry]]:
         """Like :meth:`entries`, each with its card, in the order of :meth:`cards`."""
-        with self._reading.call():
-            selection = self._select(wanted, notes)
+        with self._call(wanted.text, notes) as text:
+            selection = self._select(wanted, notes, text)
         return details.read_records(self._reading, selection, newest_first=newest_first)
+
+    @contextmanager
+    def _call(self, text: str, notes: NotesByEntry, *, first: bool = False) -> Iterator[FoundText]:
+        """Bounds of one question about what a text finds.
+
+        Args:
+            text: The text.
+            notes: What the notebook says.
+            first: Whether only the first that are found will be read.
+        """
+        self._texts.learn(text, notes)
+        with self._reading.call():
+            yield self._texts.find(text, notes, first=first)
 
     def _select(
         self,
         wanted: RecordFilter,
         notes: NotesByEntry,
+        text: FoundText,
         *,
         low: int | None = None,
         high: int | None = None,
         lane: Lane | None = None,
     ) -> queries.Query:
-        asks = wanted.has_notes is not None or wanted.flagged is not None or not wanted.tags.is_empty
-        noted = self._noted(notes) if asks else NotedKeys()
-        return queries.select(
-            wanted, noted, today=self._today(), low=low, high=high, lane=lane, complete=self._complete
-        )
+        noted = self._noted_for(wanted, notes)
+        return queries.select(wanted, noted, text, today=self._today(), low=low, high=high, lane=lane)
 
-    def _selection(self, cube: Cube, wanted: RecordFilter, notes: NotesByEntry) -> Selection:
+    def _noted_for(self, wanted: RecordFilter, notes: NotesByEntry) -> NotedKeys:
+        """What the notes say, as far as a filter asks for it."""
+        asks = wanted.has_notes is not None or wanted.flagged is not None or not wanted.tags.is_empty
+        return self._noted(notes) if asks else NotedKeys()
+
+    def _selection(self, cube: Cube, wanted: RecordFilter, notes: NotesByEntry, text: FoundText) -> Selection:
         from oversight_viewer.storage.selection import Selection  # noqa: PLC0415 - NumPy takes time to load
 
-        text = self._having_text(cube, RecordFilter(text=wanted.text), notes)
-        return Selection(cube, wanted, self._noted(notes), self._today(), text)
+        return Selection(cube, wanted, self._noted(notes), self._today(), self._having_text(cube, text))
 
-    def _having_text(self, cube: Cube, wanted: RecordFilter, notes: NotesByEntry) -> Mask | None:
+    def _having_text(self, cube: Cube, text: FoundText) -> Mask | None:
         """Which entries have a text; None if it has no words."""
         from oversight_viewer.storage.cube import keys_of_list  # noqa: PLC0415 - as above
 
-        if not queries.narrows(wanted):
+        if text.expression is None:
             return None
-        query = self._select(wanted, notes)
+        query = queries.select(RecordFilter(), NotedKeys(), text)
         with self._cubes.turn(self._reading):
             mask = cube.texts.get(query)
             if mask is None:

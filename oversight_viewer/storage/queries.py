@@ -10,28 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oversight_viewer.domain.filters import Facet, RecordFilter
 from oversight_viewer.domain.keys import DAY_SHIFT, LANE_SHIFT, day_floor
 from oversight_viewer.domain.kinds import Lane
+from oversight_viewer.domain.search_text import parse_search
 
 # Facet tokens begin with a character of private use: the tokenizer takes it as part of a word, and words that people
 # search for do not begin with it, so a search by first letters does not run through the facets of all entries.
 _FACET_SIGN = "\ue000"
 EVERY_ENTRY = _FACET_SIGN + "every"
 OPEN_REQUESTS = _FACET_SIGN + "open"
-
-MOST_WORDS = 100
-MOST_CHARACTERS = 5_000
-_PIECES = re.compile(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+)')
-_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"\0": " "})
-
-Complete = Callable[[str], Sequence[str]]
 
 _FEW_KEYS = 200
 
@@ -60,6 +52,21 @@ class NotedKeys:
         return frozenset(key for key, own in self.tags.items() if wanted & own)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """Which entries a text finds.
+
+    Args:
+        expression: What their records match, in FTS5; None if there is no word to search for.
+        added: Keys of others that are found too, since something stands in the user's notes on them.
+        removed: Keys of those that are not found in spite of their records, for the same reason.
+    """
+
+    expression: str | None = None
+    added: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+
+
 def facet_token(facet: Facet, value: str, *, exact: bool = False) -> str:
     """The word that stands for a value of a facet in the full-text index.
 
@@ -72,46 +79,6 @@ def facet_token(facet: Facet, value: str, *, exact: bool = False) -> str:
     return _FACET_SIGN + hashlib.blake2b(name, digest_size=8).hexdigest()
 
 
-def _has_word(text: str) -> bool:
-    """Whether the tokenizer unicode61 finds a word: letters, digits, or characters of private use."""
-    return any(category[0] in "LN" or category == "Co" for category in map(unicodedata.category, text))
-
-
-def _nothing_known(_: str) -> Sequence[str]:
-    return ()
-
-
-def text_expression(text: str, complete: Complete = _nothing_known) -> str | None:
-    """What a user typed as an expression of FTS5 over all columns but the facets.
-
-    All words must occur, the last one may go on. Words between double quotes must follow each other. Everything else
-    is data: a word that holds no letter or digit is left out, as is what goes beyond the first hundred words or five
-    thousand characters.
-
-    Args:
-        text: What was typed.
-        complete: Gives the words that begin with the last one; nothing if that is better left to the index.
-
-    Returns:
-        The expression, or None if there is no word to search for.
-    """
-    readable = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8").translate(_STRAIGHT)
-    phrases: list[str] = []
-    goes_on = False
-    for piece in _PIECES.finditer(readable):
-        last = piece["word"] or piece["phrase"]
-        if _has_word(last):
-            phrases.append(f'"{last}"')
-            goes_on = not piece["closed"]
-    if not phrases:
-        return None
-    if goes_on and len(phrases) <= MOST_WORDS:
-        words = complete(phrases[-1].strip('"'))
-        phrases[-1] = f"({_any_of(words)})" if words else phrases[-1] + " *"
-    phrases = phrases[:MOST_WORDS]
-    return f"- facets : ({' AND '.join(phrases)})"
-
-
 def _tokens(wanted: RecordFilter, facet: Facet, values: Iterable[str]) -> list[str]:
     return [facet_token(facet, value, exact=wanted.is_exact(facet)) for value in values]
 
@@ -120,17 +87,18 @@ def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _facet_expression(tokens: Iterable[str]) -> str:
+def facet_expression(tokens: Iterable[str]) -> str:
+    """What an entry with any of some tokens matches, in FTS5."""
     return f"facets : ({_any_of(tokens)})"
 
 
 def _match(text: str | None, include: Iterable[Iterable[str]], exclude: Iterable[str]) -> str | None:
     """One expression of FTS5: the text, and of each group of facet tokens any, and none of ``exclude``."""
-    parts = ([] if text is None else [text]) + [_facet_expression(group) for group in include]
+    parts = ([] if text is None else [text]) + [facet_expression(group) for group in include]
     without = list(exclude)
     if without:
-        parts = parts or [_facet_expression([EVERY_ENTRY])]
-        return f"({' AND '.join(parts)}) NOT {_facet_expression(without)}"
+        parts = parts or [facet_expression([EVERY_ENTRY])]
+        return f"({' AND '.join(parts)}) NOT {facet_expression(without)}"
     return " AND ".join(parts) or None
 
 
@@ -173,8 +141,18 @@ def _overdue(today: date, *, wanted: bool) -> Query:
     return Query(f"{'' if wanted else 'NOT '}EXISTS ({due})", (today.toordinal(),))
 
 
-def _arm(match: str | None, conditions: list[Query]) -> Query:
-    """The keys of the entries that match an expression and obey the conditions; of all entries without expression."""
+# How much a word counts in the columns of the index: title, summary, body, people, facets.
+_SCORE = ", bm25(search, 10.0, 5.0, 1.0, 3.0, 0.0) AS score"
+
+
+def _arm(match: str | None, conditions: list[Query], more: str = "") -> Query:
+    """The keys of the entries that match an expression and obey the conditions; of all entries without expression.
+
+    Args:
+        match: The expression.
+        conditions: With ``{key}`` for the column of the keys.
+        more: Further columns.
+    """
     # Of listed keys SQLite asks the full-text index for one after the other, which takes long where they are many. The
     # plus sign stops it: what the index gives is looked up in the list then.
     table, key, found = (
@@ -183,32 +161,82 @@ def _arm(match: str | None, conditions: list[Query]) -> Query:
     if match is not None:
         conditions = [Query("search MATCH ?", (match,)), *conditions]
     where = " AND ".join(condition.sql.format(key=key, found=found) for condition in conditions)
-    sql = f"SELECT {key} AS key FROM {table}" + (f" WHERE {where}" if where else "")
+    sql = f"SELECT {key} AS key{more} FROM {table}" + (f" WHERE {where}" if where else "")
     return Query(sql, tuple(value for condition in conditions for value in condition.parameters))
 
 
 def select(
     wanted: RecordFilter,
     noted: NotedKeys,
+    text: FoundText,
     *,
     today: date | None = None,
     low: int | None = None,
     high: int | None = None,
     lane: Lane | None = None,
-    complete: Complete = _nothing_known,
 ) -> Query:
     """The keys of the entries that a filter means, each once, in one column ``key``.
 
     Args:
         wanted: The filter.
         noted: What the user's notebook says; needed where the filter asks for tags, notes or flags.
+        text: What the text of the filter finds.
         today: The day on which it is asked; needed where the filter asks for what is overdue.
         low: The lowest key that is wanted.
         high: The first key that is no longer wanted.
         lane: Only entries of this lane, whatever lanes the filter names.
-        complete: Gives the words that begin with the last one of the text.
     """
-    conditions = _span(wanted.since, wanted.until, low, high)
+    but = [_in(text.removed, wanted=False)] if text.removed else []
+    selection = _select(wanted, noted, text.expression, but, today=today, low=low, high=high, lane=lane)
+    if not text.added:
+        return selection
+    by_note = _select(wanted, noted, None, [_in(text.added)], today=today, low=low, high=high, lane=lane)
+    return Query(f"{selection.sql} UNION ALL {by_note.sql}", selection.parameters + by_note.parameters)
+
+
+def ranking(
+    wanted: RecordFilter, noted: NotedKeys, text: FoundText, *, today: date, lane: Lane, limit: int
+) -> list[Query]:
+    """Queries for the keys of the entries of a lane that a filter means, in the order of their answers: best first.
+
+    What the text finds by the user's notes comes first, then the rest by how often and where the words stand, a word
+    in a title counting most; among equals, or without a text, the newest first.
+
+    Args:
+        wanted: The filter.
+        noted: What the user's notebook says.
+        text: What the text of the filter finds.
+        today: The day on which it is asked.
+        lane: The lane.
+        limit: How many keys each query gives at most.
+    """
+    if text.expression is None:
+        selection = select(wanted, noted, text, today=today, lane=lane)
+        return [window(selection, limit=limit, newest_first=True)]
+    but = [_in(text.removed, wanted=False)] if text.removed else []
+    scored = _select(wanted, noted, text.expression, but, today=today, lane=lane, more=_SCORE)
+    sql = f"SELECT key FROM ({scored.sql}) ORDER BY score, key DESC LIMIT ?"
+    best = Query(sql, (*scored.parameters, limit))
+    if not text.added:
+        return [best]
+    by_note = _select(wanted, noted, None, [_in(text.added)], today=today, lane=lane)
+    return [window(by_note, limit=limit, newest_first=True), best]
+
+
+def _select(
+    wanted: RecordFilter,
+    noted: NotedKeys,
+    text: str | None,
+    only: list[Query],
+    *,
+    today: date | None,
+    low: int | None = None,
+    high: int | None = None,
+    lane: Lane | None = None,
+    more: str = "",
+) -> Query:
+    """The keys of the entries whose records match a text, and that obey the filter and some more conditions."""
+    conditions = [*only, *_span(wanted.since, wanted.until, low, high)]
     for keys, state in ((noted.noted, wanted.has_notes), (noted.flagged, wanted.flagged)):
         if state is not None:
             conditions.append(_in(keys, wanted=state))
@@ -218,7 +246,6 @@ def select(
     if left_out := noted.with_tags(wanted.tags.exclude):
         conditions.append(_in(left_out, wanted=False))
 
-    text = text_expression(wanted.text, complete)
     include = {facet: _tokens(wanted, facet, wanted.choice(facet).include) for facet in Facet}
     exclude = [token for facet in Facet for token in _tokens(wanted, facet, wanted.choice(facet).exclude)]
     groups = [tokens for tokens in include.values() if tokens]
@@ -228,14 +255,14 @@ def select(
         exclude.append(OPEN_REQUESTS)
     if lane is not None:
         groups.append([facet_token(Facet.LANE, lane.value)])
-    selection = _arm(_match(text, groups, exclude), conditions)
+    selection = _arm(_match(text, groups, exclude), conditions, more)
 
     tags = include[Facet.TAG]
     if not (tags and (tagged := noted.with_tags(wanted.tags.include))):
         return selection
     # Entries that have the tag in the notebook only, for the index does not know these tags.
     other_groups = [tokens for tokens in groups if tokens is not tags]
-    by_note = _arm(_match(text, other_groups, exclude + tags), [*conditions, _in(tagged)])
+    by_note = _arm(_match(text, other_groups, exclude + tags), [*conditions, _in(tagged)], more)
     return Query(f"{selection.sql} UNION ALL {by_note.sql}", selection.parameters + by_note.parameters)
 
 
@@ -261,22 +288,7 @@ def window(selection: Query, *, limit: int, newest_first: bool) -> Query:
     return Query(sql, (*selection.parameters, limit))
 
 
-# How much a word counts by where it stands: title, summary, body, people. Facets are no words of the record.
-_WEIGHTS = "10.0, 4.0, 1.0, 3.0, 0.0"
-
-
-def ranking(selection: Query, text: str | None, *, limit: int) -> Query:
-    """The keys of a selection that match an expression best, the best first; without one, the newest."""
-    if text is None:
-        return window(selection, limit=limit, newest_first=True)
-    sql = (
-        f"SELECT rowid FROM search WHERE search MATCH ? AND +rowid IN ({selection.sql}) "
-        f"ORDER BY bm25(search, {_WEIGHTS}), rowid DESC LIMIT ?"
-    )
-    return Query(sql, (text, *selection.parameters, limit))
-
-
 def narrows(wanted: RecordFilter) -> bool:
     """Whether a filter leaves any entry out, as far as can be told from it alone."""
     rest = replace(wanted, text="", subcommittees=True, subsidiaries=True)
-    return text_expression(wanted.text) is not None or rest != RecordFilter()
+    return parse_search(wanted.text) is not None or rest != RecordFilter()

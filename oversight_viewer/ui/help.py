@@ -11,9 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oversight_viewer import __version__
+from oversight_viewer.domain.search_text import SEARCH_FORMS
 from oversight_viewer.ui.controls import KeyHint
 from oversight_viewer.ui.dialog_frame import DialogFrame
-from oversight_viewer.ui.pieces import text_label
+from oversight_viewer.ui.pieces import Rule, text_label
 from oversight_viewer.ui.theme import ThemeSource
 
 # Keys of the panes, which stand in no menu.
@@ -32,7 +33,7 @@ _COLUMNS = 2
 
 
 class KeysDialog(DialogFrame):
-    """Lists the keys.
+    """Lists the keys, and what can be typed into the search field.
 
     Args:
         commands: Words and keys of the commands of the menus.
@@ -55,7 +56,23 @@ class KeysDialog(DialogFrame):
             grid.setColumnMinimumWidth(column + 2, px(20))
         grid.setColumnStretch(4, 1)
         self.body.addLayout(grid)
+        self._add_search_forms()
         self.add_button("Close", self.accept, look="primary", default=True)
+
+    def _add_search_forms(self) -> None:
+        """Say what can be typed into the search field."""
+        theme, grid = self.theme, QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(5))
+        grid.setColumnStretch(1, 1)
+        for row, (form, words) in enumerate(SEARCH_FORMS):
+            grid.addWidget(text_label(theme, form, "ui_bold", wrap=False, selectable=True), row, 0)
+            grid.addWidget(text_label(theme, words, ink="text2"), row, 1)
+        self.body.addSpacing(theme.px(8))
+        self.body.addWidget(Rule(theme))
+        self.body.addSpacing(theme.px(6))
+        self.body.addWidget(text_label(theme, "What can be typed into the search", "meta_bold"))
+        self.body.addLayout(grid)
 
 
 class PlacesDialog(DialogFrame):

@@ -310,6 +310,14 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._page.reader.go_next()
 
+    def go_to_match(self, step: int) -> None:
+        """Go to the next place in the reader where words of the search stand, or with -1 to the one before."""
+        page = self._page
+        if page is not None and page.reader.detail is not None:
+            if not page.reader_shown:
+                page.set_reader_shown(True)
+            page.reader.frame.hits.go(step)
+
     def clear_filter(self) -> None:
         if self._page is not None:
             self._page.clear_filter()

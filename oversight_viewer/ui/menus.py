@@ -61,6 +61,9 @@ def _add_edit(window: MainWindow, commands: Commands) -> None:
         Command("undo", "&Undo", window.undo, ("Ctrl+Z",), needs_library=True),
         SEPARATOR,
         Command("find", "&Search the record", window.focus_search, ("Ctrl+F", "/"), needs_library=True),
+        Command("next_match", "&Next match", partial(window.go_to_match, 1), ("F3", "Ctrl+G"), needs_library=True),
+        Command("previous_match", "&Previous match", partial(window.go_to_match, -1), ("Shift+F3", "Ctrl+Shift+G"),
+                needs_library=True),
         Command("clear", "&Clear all filters", window.clear_filter, ("Ctrl+Shift+L",), needs_library=True),
     ))  # fmt: skip
 

@@ -53,10 +53,11 @@ def set_ink(widget: QWidget, color: QColor) -> None:
 
 
 def text_label(
-    theme: Theme, text: str, role: str = "ui", ink: str = "text", *, wrap: bool = True, selectable: bool = False
-) -> QLabel:
-    """Words in the application's face, as they are."""
-    label = QLabel()
+    theme: Theme, text: str, role: str = "ui", ink: str = "text", *, wrap: bool = True, selectable: bool = False,
+    label: QLabel | None = None,
+) -> QLabel:  # fmt: skip
+    """Words in the application's face, as they are; on a new label unless one is given."""
+    label = label or QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(clean_text(text))
     label.setFont(theme.font(role))
@@ -70,18 +71,27 @@ def text_label(
     return label
 
 
-def record_label(theme: Theme, text: str, ink: str = "text") -> QLabel:
+def record_html(theme: Theme, html: str, ink: str) -> str:
+    """Text of the record as a label shows it.
+
+    Args:
+        theme: Lines and colours.
+        html: The text, escaped.
+        ink: The token of its colour.
+    """
+    style = f"line-height:{theme.record_line()}px; white-space:pre-wrap; color:{theme.tokens[ink]}"
+    return f"<p style='{style}'>{html}</p>"
+
+
+def record_label(theme: Theme, text: str, ink: str = "text", *, label: QLabel | None = None) -> QLabel:
     """Words of the record in the reading face, in lines of its height, that can be selected."""
-    label = QLabel()
+    label = label or QLabel()
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(theme.record_font())
     label.setWordWrap(True)
     label.setMinimumWidth(1)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setText(
-        f"<p style='line-height:{theme.record_line()}px; white-space:pre-wrap; color:{theme.tokens[ink]}'>"
-        f"{escape(clean_text(text))}</p>"
-    )
+    label.setText(record_html(theme, escape(clean_text(text)), ink))
     label.setAccessibleName(clean_text(text))
     return label
 
@@ -297,13 +307,15 @@ class Runs(QWidget):
                 painter.setPen(self._theme.color(look))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
-    def _paint_chip(self, painter: QPainter, rect: QRect, text: str) -> None:
+    def _paint_chip(
+        self, painter: QPainter, rect: QRect, text: str, ground: QColor | None = None, ink: QColor | None = None
+    ) -> None:
         height = self._theme.px(18)
         box = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, rect.width(), height)
         edge = self._theme.color("text2") if self._theme.is_contrast else None
-        paint_rounded(painter, box, self._theme.px(4), self._theme.color("none-tint"), edge)
+        paint_rounded(painter, box, self._theme.px(4), ground or self._theme.color("none-tint"), edge)
         painter.setFont(self._theme.font("label_bold"))
-        painter.setPen(self._theme.color("text2"))
+        painter.setPen(ink or self._theme.color("text2"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
 
 

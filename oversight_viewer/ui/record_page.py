@@ -18,6 +18,7 @@ from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import view_name
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.search_text import parse_search
 from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
@@ -239,6 +240,7 @@ class RecordPage(QWidget):
         self.board.counts_changed.connect(self._counts_arrived)
         self.board.clear_filters_requested.connect(self.clear_filter)
         self.board.import_requested.connect(self.import_requested)
+        self.board.text_suggested.connect(self.set_text)
         self.reader.link_followed.connect(self.show_entry)
         self.reader.back_requested.connect(self.step_back)
         self.reader.save_state_changed.connect(self.save_state_changed)
@@ -257,6 +259,7 @@ class RecordPage(QWidget):
         self.chips.set_filter(self.filter, self._directory)
         self.timeline.set_filter(self.filter)
         self.board.set_look(self._look)
+        self.reader.frame.hits.set_search(parse_search(self.filter.text))
         self._ask_facets()
         self._say_filter()
 

@@ -29,6 +29,9 @@ class SearchField(QLineEdit):
         self._theme_source = theme_source
         self.setPlaceholderText("Search the record")
         self.setAccessibleName("Search the record")
+        self.setToolTip(
+            'All words, in the record or in your notes. Also: "a phrase", -without, OR, title:word. F1: more'
+        )
         self._clear_button = QToolButton(self)
         self._clear_button.setToolTip("Clear the search (Esc)")
         self._clear_button.setAccessibleName("Clear the search")

@@ -96,6 +96,31 @@ def test_nothing_found_is_said_and_no_error(run: Run, run_json: RunJson, sample:
     assert run_json("search", sample, "zebra") == {"count": 0, "entries": []}
 
 
+def test_a_search_understands_what_the_search_field_does(run_json: RunJson, sample: Path) -> None:
+    def ids(*text: str) -> set[str]:
+        return {entry["id"] for entry in run_json("search", sample, *text, "--limit", 0)["entries"]}
+
+    assert ids('title:"port cranes"') < ids('"port cranes"')
+    assert ids("NOT", "crane") == ids() - ids('"crane"')
+    assert ids("title:cranes OR title:vendor") == ids("title:cranes") | ids("title:vendor")
+    assert ids("committee:hlzs") == ids("--committee", "HLZS")
+    assert LETTER in ids('"port cranes"', "NOT", "title:vendor")
+
+
+@pytest.mark.usefixtures("notes")
+def test_what_only_notes_say_is_found_and_told(run: Run, run_json: RunJson, sample: Path) -> None:
+    (found,) = run_json("search", sample, '"ask about request 5"')["entries"]
+    assert (found["id"], found["found_in_notes"]) == (LETTER, True)
+    assert "1 of these only by what stands in your notes." in run("search", sample, "notes:request").stderr
+    assert "found_in_notes" not in run_json("search", sample, "title:cranes")["entries"][0]
+
+
+def test_another_spelling_is_offered(run: Run, run_json: RunJson, sample: Path) -> None:
+    assert "Did you mean “vendor crane”?" in run("search", sample, "vendr cranez").stderr
+    assert "Did you mean" not in run("search", sample, "zzzzzzzz").stderr
+    assert run_json("search", sample, "vendr") == {"count": 0, "entries": []}
+
+
 @pytest.mark.usefixtures("notes")
 def test_tags_and_flags_of_the_notebook_count(run_json: RunJson, sample: Path) -> None:
     for words, found in (

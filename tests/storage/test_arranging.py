@@ -278,11 +278,11 @@ def test_the_best_matches_come_first(tmp_path: Path) -> None:
         written("often", "Something", f"{filler} cranes and cranes", "2024-02-01"),
     ]
     with opened(make_library(tmp_path / "a.oversight", records)) as library:
-        ranked = library.ranked(RecordFilter(text="cranes"), {}, limit=10)
+        ranked = library.ranked(RecordFilter(text="cranes"), {}, 10)[Lane.ACTION]
         cards = library.cards_by_key(ranked)
         assert [cards[key].id for key in ranked] == ["in the title", "often", "in the text"]
-        assert library.ranked(RecordFilter(text="cranes"), {}, limit=2) == ranked[:2]
-        newest = library.ranked(RecordFilter(), {}, limit=2)
+        assert library.ranked(RecordFilter(text="cranes"), {}, 2)[Lane.ACTION] == ranked[:2]
+        newest = library.ranked(RecordFilter(), {}, 2)[Lane.ACTION]
         assert [library.cards_by_key(newest)[key].id for key in newest] == ["nowhere", "in the text"]
         arrangement = Arrangement.by_rank({Lane.ACTION: ranked, Lane.RESPONSE: ranked[:1]})
         assert _sections(library, arrangement)[0].blocks[0][1] == [

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from oversight_viewer.app import Viewer
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog

@@ -40,6 +40,7 @@ from oversight_viewer.ui.board.reading import (
     whole_board,
 )
 from oversight_viewer.ui.board.store import CardStore
+from oversight_viewer.ui.board.suggester import Suggester
 from oversight_viewer.ui.board.view import BoardView
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
@@ -76,6 +77,8 @@ class Board(QWidget):
     import_requested = Signal()
     look_changed = Signal(Look)
     """Something is looked at in another way, whoever wanted it."""
+    text_suggested = Signal(str)
+    """The user wants to search for this instead."""
 
     def __init__(
         self,
@@ -106,6 +109,7 @@ class Board(QWidget):
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
+        self._suggester = Suggester(runner, self)
         self._pages = Pages(self._view, self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +131,8 @@ class Board(QWidget):
         self._marker.changed.connect(self._tell_selection)
         self._view.columns_moved.connect(self._place_headings)
         self._message.pressed.connect(self._message_pressed)
+        self._message.suggestion_pressed.connect(self.text_suggested)
+        self._suggester.found.connect(self._message.suggest)
         self._model.cards_read.connect(self._tell_choice)
         self._model.failed.connect(self._show_error)
         self._runner.changed.connect(self._library_changed)
@@ -170,6 +176,7 @@ class Board(QWidget):
 
     def _show_look(self) -> None:
         self._view.set_density(self._look.density)
+        self._cards.set_search(self._look.filter.text)
         self._headings.set_order(effective(self._look).order, with_best=bool(self._look.filter.text.strip()))
 
     def set_filter(self, record_filter: RecordFilter) -> None:
@@ -253,6 +260,7 @@ class Board(QWidget):
         in_view = cell is not None and self._model.board_layout.row_of(cell) in self._view.rows_in_view()
         self._offset = self._view.offset_of(cell) if cell is not None and in_view else None
         self._headings.set_counts(None)
+        self._suggester.forget()
         request = self._asked = self._request()
         self._headings.set_ranking(is_ranked(request.look))
         if self._shown != request.look and has_first_cards(request.look):
@@ -295,6 +303,7 @@ class Board(QWidget):
             self._pages.show_page(self._view)
         else:
             self._message.show_empty(Empty.NO_RECORDS if self._look.filter.is_empty else Empty.NO_MATCH)
+            self._suggester.ask(self._look.filter.text)
             self._pages.show_page(self._message)
         self._view.verticalScrollBar().setValue(top)
         self._restore_current(request, whole, new=new)
@@ -347,7 +356,7 @@ class Board(QWidget):
     def _library_changed(self, change: Change) -> None:
         """Read anew what may have changed; notes alone only change the signs on cards, unless one filters by them."""
         wanted = self._look.filter
-        by_notes = wanted.has_notes is not None or wanted.flagged is not None
+        by_notes = wanted.has_notes is not None or wanted.flagged is not None or bool(wanted.text.strip())
         if change.record or (change.notes and (by_notes or not wanted.choice(Facet.TAG).is_empty)):
             self._ask()
         elif change.notes:

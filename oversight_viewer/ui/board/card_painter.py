@@ -16,7 +16,9 @@ from oversight_viewer.domain.dates import date_label
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.kinds import kind_label
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.search_match import Span
 from oversight_viewer.ui.badges import chip_size, mark_badge_size, paint_chip, paint_mark_badge, paint_respondent_stamp
+from oversight_viewer.ui.board.highlight import TitleHits, draw_in_notes, draw_line, hits_of_lines, shown_title
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.labels import due_words, status_inks
 from oversight_viewer.ui.board.titles import break_title
@@ -61,6 +63,7 @@ class _Face:
 
     card: Card
     look: CardLook
+    hits: tuple[Span, ...]
     notes: int
     flagged: bool
     today: date
@@ -82,7 +85,12 @@ class CardPainter:
         self._scheme = scheme
         self._today = today
         self._directory = Directory()
+        self._hits = TitleHits()
         self._kept: OrderedDict[_Face, QPixmap] = OrderedDict()
+
+    def set_search(self, text: str) -> None:
+        """Mark the words of a search in titles."""
+        self._hits.set_search(text)
 
     def set_inks(self, inks: Inks) -> None:
         """Paint in another theme."""
@@ -138,7 +146,7 @@ class CardPainter:
 
     def _face(self, size: tuple[int, int], ratio: float, card: Card, look: CardLook, notes: EntryNotes | None) -> _Face:
         count, flagged = (len(notes.notes), notes.flagged) if notes is not None else (0, False)
-        return _Face(card, look, count, flagged, self._today(), size, ratio)
+        return _Face(card, look, self._hits.of(card), count, flagged, self._today(), size, ratio)
 
     def _keep(self, face: _Face) -> bool:
         if face in self._kept:
@@ -256,10 +264,11 @@ class _CardDrawing:
         inks, height = self._inks, self._px(17)
         self._painter.setFont(inks.font("ui_bold"))
         self._painter.setPen(inks.color("text"))
-        title = " ".join(self._card.title[: 2 * _TITLE_LIMIT].split())[:_TITLE_LIMIT]
-        top = self._px(27)
-        for line in break_title(title, inks, self._right - self._left, lines):
-            self._painter.drawText(QPoint(self._left, inks.baseline("ui_bold", top, height)), line)
+        title, top = shown_title(self._card), self._px(27)
+        broken = break_title(title, inks, self._right - self._left, lines)
+        for line, hits in hits_of_lines(title, broken, self._face.hits):
+            at = QPoint(self._left, inks.baseline("ui_bold", top, height))
+            draw_line(self._painter, at, line, hits, inks, "ui_bold")
             top += height
 
     def _draw_requests(self) -> None:
@@ -345,11 +354,14 @@ class _CardDrawing:
             right -= px(6)
         if face.notes:
             number = f"{face.notes:,}"
-            width = inks.width("label", number)
-            right -= width
-            self._text(number, "label", right, face.size[1] - px(26), px(18), width + 1)
-            right -= size + px(2)
-            paint_icon(self._painter, QRect(right, top, size, size), "pencil", self._quiet)
+            if self._card.found_in_notes:
+                right = draw_in_notes(self._painter, right, face.size[1] - px(26), inks, number, face.size[0])
+            else:
+                width = inks.width("label", number)
+                right -= width
+                self._text(number, "label", right, face.size[1] - px(26), px(18), width + 1)
+                right -= size + px(2)
+                paint_icon(self._painter, QRect(right, top, size, size), "pencil", self._quiet)
             right -= px(6)
         if face.flagged:
             right -= size

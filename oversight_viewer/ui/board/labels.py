@@ -166,6 +166,8 @@ def card_name(
             parts.append(plural(len(notes.notes), "note", "notes"))
         if notes.flagged:
             parts.append("flagged")
+    if card.found_in_notes:
+        parts.append("found in your notes")
     return ", ".join(parts)
 
 

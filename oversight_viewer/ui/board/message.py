@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.ui.board.inks import Inks
+from oversight_viewer.ui.pieces import button_text
 
 _WIDEST = 420
 
@@ -31,9 +33,10 @@ class Empty(Enum):
 
 
 class MessagePage(QWidget):
-    """A heading, a hint and a button, in the middle of the place of the lanes."""
+    """A heading, a hint, another text to search for, and a button, in the middle of the place of the lanes."""
 
     pressed = Signal(Empty)
+    suggestion_pressed = Signal(str)
 
     def __init__(self, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,9 @@ class MessagePage(QWidget):
         self._empty = Empty.NO_MATCH
         self._title, self._hint, self._button = QLabel(), QLabel(), QPushButton()
         self._button.setObjectName("board_message_button")
+        self._meant = QPushButton()
+        self._meant.setObjectName("board_suggestion")
+        self._suggestion = ""
         for label in (self._title, self._hint):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -51,6 +57,7 @@ class MessagePage(QWidget):
         self._column.addStretch(2)
         self._column.addWidget(self._title)
         self._column.addWidget(self._hint)
+        self._column.addWidget(self._meant, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
         row = QHBoxLayout(self)
@@ -60,6 +67,7 @@ class MessagePage(QWidget):
         row.addStretch(1)
         self.setFocusProxy(self._button)
         self._button.clicked.connect(lambda: self.pressed.emit(self._empty))
+        self._meant.clicked.connect(lambda: self.suggestion_pressed.emit(self._suggestion))
         self.set_inks(inks)
 
     @property
@@ -82,6 +90,16 @@ class MessagePage(QWidget):
         title, hint, action = empty.value
         self._say(empty, title, hint, action)
 
+    def suggest(self, text: str) -> None:
+        """Offer to search for another text."""
+        self._suggestion = text
+        self._meant.setAccessibleName(f"Did you mean “{text}”?")
+        words = QFontMetrics(self._meant.font()).elidedText(
+            clean_line(text), Qt.TextElideMode.ElideMiddle, self._inks.px(_WIDEST * 2 // 3)
+        )
+        self._meant.setText(button_text(f"Did you mean “{words}”?"))
+        self._meant.show()
+
     def show_error(self, error: Exception) -> None:
         """Say that the records could not be read."""
         title, hint, action = Empty.FAILED.value
@@ -91,6 +109,7 @@ class MessagePage(QWidget):
 
     def _say(self, empty: Empty, title: str, hint: str, action: str) -> None:
         self._empty = empty
+        self._meant.hide()
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))

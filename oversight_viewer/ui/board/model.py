@@ -254,6 +254,8 @@ def tool_tip(card: Card) -> str:
     lines = [html.escape(" ".join(card.title.split()))]
     if card.respondent_mark:
         lines.append(html.escape(f"Company: {card.respondent_mark}"))
+    if card.found_in_notes:
+        lines.append("Found in your notes")
     return "".join(f"<p>{line}</p>" for line in lines)
 
 

@@ -18,7 +18,6 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
@@ -199,7 +198,7 @@ def _arrange(
 ) -> CardStore[Any]:
     look = request.look
     if is_ranked(look):
-        ranked = {lane: _best(library, notes, look.filter, lane) if counts[lane] else [] for lane in LANES}
+        ranked = library.ranked(look.filter, notes, RANKED)
         shown = {lane: len(ranked[lane]) for lane in LANES}
         return _listed(request, Arrangement.by_rank(ranked), RankWords(shown, counts))
     if look.alignment is Alignment.DATE:
@@ -208,11 +207,6 @@ def _arrange(
     if look.alignment is Alignment.INQUIRY:
         return _listed(request, arrangement, InquiryWords(arrangement))
     return _listed(request, arrangement, ExchangeWords(arrangement, request.today))
-
-
-def _best(library: Library, notes: NotesByEntry, wanted: RecordFilter, lane: Lane) -> list[Key]:
-    in_lane = wanted.with_choice(Facet.LANE, Choice(include=(lane.value,)))
-    return library.ranked(in_lane, notes, limit=RANKED)
 
 
 def _listed(request: Request, arrangement: Arrangement, words: SectionWords) -> ListedCards:

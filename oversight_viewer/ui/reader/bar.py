@@ -15,7 +15,7 @@ from oversight_viewer.ui.theme import Theme
 _BAR, _FOOT = 38, 34
 
 
-class _Strip(QWidget):
+class Strip(QWidget):
     """A strip over the whole width with a line at one edge."""
 
     def __init__(self, theme: Theme, height: int, *, line_below: bool) -> None:
@@ -35,7 +35,7 @@ class _Strip(QWidget):
         QPainter(self).fillRect(QRect(0, top, self.width(), 1), self._theme.color("line"))
 
 
-class TopBar(_Strip):
+class TopBar(Strip):
     """The kind of the entry, and buttons: linked entries, note, flag, citation."""
 
     previous_requested = Signal()
@@ -119,7 +119,7 @@ class TopBar(_Strip):
         self._kind.setContentsMargins(self._theme.px(7) if self._lane is not None else 0, 0, 0, 0)
 
 
-class Foot(_Strip):
+class Foot(Strip):
     """The keys that work here, and how many notes there are."""
 
     note_requested = Signal()

@@ -28,8 +28,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.text.links import is_followable
 from oversight_viewer.ui.pieces import copy_menu, plain_tip
+from oversight_viewer.ui.reader.text_marks import TextMarks
 from oversight_viewer.ui.theme import Theme
 
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
@@ -79,16 +81,18 @@ class SafeTextBrowser(QTextBrowser):
 
     Args:
         grows: Take the height of the whole text instead of scrolling it.
+        field: What part of an entry it is, if words are marked in it.
     """
 
     link_activated = Signal(QUrl)
 
-    def __init__(self, parent: QWidget | None = None, *, grows: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, *, grows: bool = True, field: Field | None = None) -> None:
         super().__init__(parent)
         self._grows = grows
         self._line = 0
         self._height = 0
         self._given: QTextDocument | None = None
+        self.marks = TextMarks(self, field, scrolls=not grows)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setSearchPaths([])
@@ -136,6 +140,7 @@ class SafeTextBrowser(QTextBrowser):
         end.insertBlock()
         end.insertFragment(QTextDocumentFragment(more))
         more.deleteLater()
+        self.updateGeometry()
 
     def show_plain(self, text: str, theme: Theme, font: QFont, line: int, *, ink: str = "text") -> None:
         """Show plain text line for line; nothing in it is taken for markup."""
@@ -167,7 +172,9 @@ class SafeTextBrowser(QTextBrowser):
         if self._given is not None:
             self._given.deleteLater()
         self._given = document
+        self.marks.set_theme(theme)
         self._fit()
+        self.updateGeometry()  # also where the new text is as high as the old one: who waits for texts is told so
 
     def _fit(self) -> None:
         # Before it is shown its width is not known, and a layout in a wrong one would be for nothing.

@@ -10,12 +10,14 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.ui.badges import MarkBand
 from oversight_viewer.ui.reader.bar import Foot, TopBar
 from oversight_viewer.ui.reader.blank import Blank
+from oversight_viewer.ui.reader.hits import Hits
+from oversight_viewer.ui.reader.hits_bar import HitsBar
 from oversight_viewer.ui.reader.text_view import TextView
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 
 class ReaderFrame(QWidget):
-    """Bar, handling band, what is read, the editor of notes, and the strip of keys, one below the other.
+    """Bar, handling band, matches, what is read, the editor of notes, and the strip of keys, one below the other.
 
     Args:
         theme_source: Colours and sizes.
@@ -53,10 +55,12 @@ class ReaderFrame(QWidget):
         self.area.installEventFilter(self)
         self.area.verticalScrollBar().rangeChanged.connect(self._scroll_on)
         self._veil = _Veil(self.area, theme_source)
+        self.hits = Hits(self.area, self._page)
+        self.hits_bar = HitsBar(theme, self.hits)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self.bar, self.band, self.area, self.blank, composer, self.foot):
+        for part in (self.bar, self.band, self.hits_bar, self.area, self.blank, composer, self.foot):
             box.addWidget(part, 1 if part in (self.area, self.blank) else 0)
         self.setFocusProxy(self.area)
         self.setAutoFillBackground(True)
@@ -139,6 +143,7 @@ class ReaderFrame(QWidget):
         self.blank.setVisible(shown)
         self.area.setVisible(not shown)
         self.foot.setVisible(not shown)
+        self.hits_bar.set_entry_shown(shown=not shown)
 
     def go_to_notes(self) -> None:
         """Scroll to the notes."""
@@ -148,7 +153,7 @@ class ReaderFrame(QWidget):
         px = theme.px
         self._theme = theme
         self._inner.setContentsMargins(px(20), px(14), px(18), 0)
-        for part in (self.bar, self.foot, self.blank):
+        for part in (self.bar, self.hits_bar, self.foot, self.blank):
             part.set_theme(theme)
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, theme.color("reader"))

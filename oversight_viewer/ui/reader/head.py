@@ -9,10 +9,12 @@ from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.citations import identifiers
 from oversight_viewer.domain.filters import Facet
 from oversight_viewer.domain.kinds import kind_label
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.badges import MarkBadge, RespondentBadge
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.pieces import LinkButton, Rule, Run, Runs, text_label
 from oversight_viewer.ui.reader.kit import EntryLink, Kit, Listing, Pair, Part, column, row
+from oversight_viewer.ui.reader.marked import MarkedRuns, marked_label
 from oversight_viewer.ui.reader.note_view import Chip
 from oversight_viewer.ui.reader.words import congress_words, dangling_words, link_word, person_words, role_word
 
@@ -23,8 +25,8 @@ _LINKS_AT_ONCE = 12
 def title_block(kit: Kit, detail: EntryDetail) -> QLayout:
     """The title, with the handling mark and the company's own mark under it."""
     theme = kit.theme
-    title = text_label(theme, clean_line(detail.entry.title), "screen_title", "text", selectable=True)
-    title.setAccessibleName(f"{kind_label(detail.entry.kind)}: {title.text()}")
+    title = marked_label(theme, clean_line(detail.entry.title), Field.TITLE, "screen_title", selectable=True)
+    title.setAccessibleName(f"{kind_label(detail.entry.kind)}: {title.content}")
     badges = QWidget()
     flow = FlowLayout(badges, gap=theme.px(8), line_gap=theme.px(4))
     flow.addWidget(MarkBadge(kit.theme_source, kit.scheme, detail.entry.mark))
@@ -41,7 +43,7 @@ def facts_block(kit: Kit, detail: EntryDetail) -> QLayout:
         ("Companies" if len(detail.companies) > 1 else "Company", _companies(kit, detail)),
         ("People", _people(kit, detail)),
         ("Inquiry", _inquiry(kit, detail)),
-        ("Congress", _runs(kit, Run(congress_words(detail.entry)))),
+        ("Congress", _congress(kit, detail)),
         ("Identifiers", _identifiers(kit, detail)),
         ("Tags", _tags(kit, detail)),
     ]
@@ -71,8 +73,8 @@ def _link(kit: Kit, link: LinkedEntry) -> QWidget:
     return Pair(kit.theme, clean_line(word), value, height=24)
 
 
-def _runs(kit: Kit, *runs: Run) -> Runs | None:
-    return Runs(kit.theme, runs) if any(run.text for run in runs) else None
+def _runs(kit: Kit, *runs: Run, field: Field = Field.PEOPLE) -> Runs | None:
+    return MarkedRuns(kit.theme, runs, field) if any(run.text for run in runs) else None
 
 
 def _date(kit: Kit, detail: EntryDetail) -> QWidget:
@@ -83,11 +85,16 @@ def _date(kit: Kit, detail: EntryDetail) -> QWidget:
     return Runs(kit.theme, (Run(value.label()), Run(f" {left_open}" if left_open else "", "text3")))
 
 
+def _congress(kit: Kit, detail: EntryDetail) -> Part | None:
+    words = congress_words(detail.entry)
+    return Runs(kit.theme, (Run(words),)) if words else None
+
+
 def _committees(kit: Kit, detail: EntryDetail) -> Part | None:
     lines = []
     for committee in detail.committees:
         code = (Run(committee.key, "chip"),) if committee.key != committee.name else ()
-        lines.append(Runs(kit.theme, (Run(committee.name), *code)))
+        lines.append(MarkedRuns(kit.theme, (Run(committee.name), *code), Field.PEOPLE))
     return column(*lines) if lines else None
 
 
@@ -107,8 +114,9 @@ def _people(kit: Kit, detail: EntryDetail) -> Part | None:
         (Run(name), Run(f", {rest}" if rest else "", "text3")) for name, rest in map(person_words, detail.entry.people)
     ]
     return Listing(
-        kit.theme, lines, lambda runs: Runs(kit.theme, runs), "person", "people", gap=0, at_once=_PEOPLE_AT_ONCE
-    )
+        kit.theme, lines, lambda runs: MarkedRuns(kit.theme, runs, Field.PEOPLE), "person", "people", gap=0,
+        at_once=_PEOPLE_AT_ONCE, text_of=lambda runs: "".join(run.text for run in runs), field=Field.PEOPLE,
+    )  # fmt: skip
 
 
 def _inquiry(kit: Kit, detail: EntryDetail) -> Part | None:
@@ -127,7 +135,7 @@ def _identifiers(kit: Kit, detail: EntryDetail) -> Part | None:
         if runs:
             runs.append(Run(", ", "text3"))
         runs += [Run(f"{name} ", "text3"), Run(value)]
-    return _runs(kit, *runs)
+    return _runs(kit, *runs, field=Field.BODY)
 
 
 def _tags(kit: Kit, detail: EntryDetail) -> Part | None:

@@ -16,6 +16,7 @@ from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.filters import Facet
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.icons import paint_lane_glyph
 from oversight_viewer.ui.painting import LEFT, RIGHT
 from oversight_viewer.ui.pieces import LinkButton, Rule, plain_tip, text_label
@@ -195,17 +196,22 @@ class Listing(QWidget):
         make: Makes what is shown of one.
         noun: What one is called.
         plural: What several are called, where it is not the noun with an s.
+        text_of: The words of one that can be searched; without it, those that are not shown are not searched.
+        field: What part of an entry they are.
         at_once: How many are shown at first, and how many more by each click.
     """
 
     def __init__(
         self, theme: Theme, items: Sequence[T], make: Callable[[T], Part], noun: str,
         plural: str | None = None, *, gap: int, at_once: int = _AT_ONCE,
+        text_of: Callable[[T], str] | None = None, field: Field | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._theme = theme
         self._items = items
         self._make: Callable[[T], Part] = make
+        self._text_of: Callable[[T], str] | None = text_of
+        self.field = field if text_of is not None else None
         self._nouns = (noun, plural)
         self._at_once = at_once
         self._shown = 0
@@ -221,17 +227,53 @@ class Listing(QWidget):
         """How many are on the screen."""
         return self._shown
 
+    # It can be searched for what is not shown yet, see ``hits``.
+
+    @property
+    def version(self) -> object:
+        return self._until
+
+    @property
+    def content(self) -> str:
+        """The words of those that are not shown, each on a line."""
+        return "\n".join(self._hidden_texts())
+
+    def _hidden_texts(self) -> list[str]:
+        text_of = self._text_of
+        return [] if text_of is None else [text_of(item).replace("\n", " ") for item in self._items[self._until :]]
+
+    def set_marks(self, spans: Sequence[tuple[int, int]], current: int | None) -> None:
+        """Nothing is marked in what is not shown."""
+
+    def reach(self, number: int) -> QRect:  # noqa: ARG002 - nothing is marked
+        return self.rect()
+
+    def show_until(self, place: int) -> None:
+        """Show more, up to the one whose words stand at a place of the content."""
+        until, end = self._until, -1
+        for text in self._hidden_texts():
+            if end >= place:
+                break
+            until += 1
+            end += len(text) + 1
+        self._show(until)
+
     def show_more(self) -> None:
         """Show the next ones, a few at a time."""
+        self._show(self._shown + self._at_once)
+
+    def _show(self, until: int) -> None:
         if self._more is not None:
             self._box.removeWidget(self._more)
             self._more.hide()
             self._more.deleteLater()
             self._more = None
-        self._until = self._shown + self._at_once
+        is_adding = self._shown < self._until
+        self._until = max(until, self._until)
         if len(self._items) - self._until <= self._at_once // 8:
             self._until = len(self._items)  # a click for so few would be a nuisance
-        self._add_some()
+        if not is_adding:
+            self._add_some()
 
     def _add_some(self) -> None:
         """Add a few; making many widgets at once would hold up the window."""

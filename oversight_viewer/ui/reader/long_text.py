@@ -13,7 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.pieces import copy_menu
+from oversight_viewer.ui.reader.text_marks import TextMarks
 from oversight_viewer.ui.theme import Theme
 
 
@@ -57,6 +59,7 @@ class LongText(QPlainTextEdit):
         )
         self.viewport().setAutoFillBackground(False)
         self.setCursorWidth(0)
+        self.marks = TextMarks(self, Field.BODY, scrolls=True)
 
     def show_text(self, text: str, theme: Theme, font: QFont, line: int) -> None:
         """Show a text line for line. No line may be longer than a screen or two, see ``lines.display_text``."""
@@ -72,6 +75,7 @@ class LongText(QPlainTextEdit):
         self.setPalette(palette)
         self.setDocument(document)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.marks.set_theme(theme)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         copy_menu(self).popup(event.globalPos())

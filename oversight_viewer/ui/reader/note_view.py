@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.annotations import Note, NoteVersion
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.badges import chip_size, paint_chip
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.pieces import IconButton, text_label
@@ -43,7 +44,7 @@ class VersionView(QWidget):
         self._theme = theme
         self.version = version
         self._bar = theme.color("hl-yellow-bar")
-        self._text = SafeTextBrowser()
+        self._text = SafeTextBrowser(field=Field.NOTES)
         self._text.setAccessibleName("Note")
         self._text.link_activated.connect(self.link_activated)
         self._text.show_plain(version.text, theme, theme.font("meta"), theme.px(_LINE), ink="text2")

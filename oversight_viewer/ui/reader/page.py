@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from oversight_viewer.domain.cards import EntryDetail
 from oversight_viewer.domain.records import Entry
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.text.render import Rendered
-from oversight_viewer.ui.pieces import record_label
 from oversight_viewer.ui.reader import sections
 from oversight_viewer.ui.reader.head import facts_block, links_block, title_block
 from oversight_viewer.ui.reader.kit import Kit, Part, column, holder
+from oversight_viewer.ui.reader.marked import marked_record
 from oversight_viewer.ui.reader.text_view import TextView
 
 Section = Callable[[Kit, EntryDetail], QWidget | None]
@@ -33,7 +34,7 @@ def upper_part(kit: Kit, detail: EntryDetail, text: TextView) -> QWidget:
     parts: list[Part | None] = [title_block(kit, detail), facts_block(kit, detail), links_block(kit, detail)]
     summary = detail.entry.summary
     if summary and summary.strip():
-        block = record_label(theme, summary.strip(), "text2" if detail.entry.body else "text")
+        block = marked_record(theme, summary.strip(), Field.SUMMARY, "text2" if detail.entry.body else "text")
         parts.append(column(block, margins=(0, theme.px(12), 0, 0)))
     parts.append(column(text, margins=(0, theme.px(12), 0, theme.px(4))))
     return holder(column(*[part for part in parts if part is not None]))

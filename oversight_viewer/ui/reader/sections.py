@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,10 +14,12 @@ from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.citations import source_line, written_date
 from oversight_viewer.domain.records import Answer, Attachment, BatesRange, PrivilegeLogItem, Request, Source
 from oversight_viewer.domain.requests import AnswerStatus, RequestState
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.text.links import display_url, is_followable
 from oversight_viewer.ui.badges import StatusPill, status_color
-from oversight_viewer.ui.pieces import LinkButton, Rule, Run, Runs, Sign, record_label, set_ink, text_label
+from oversight_viewer.ui.pieces import LinkButton, Rule, Run, Runs, Sign, set_ink, text_label
 from oversight_viewer.ui.reader.kit import EntryLink, Kit, Listing, Part, column, holder, row, section
+from oversight_viewer.ui.reader.marked import MarkedRuns, marked_label, marked_record
 from oversight_viewer.ui.reader.words import bates_words, count_words, log_parties, log_place, revised_words
 from oversight_viewer.ui.theme import Theme
 
@@ -51,6 +54,21 @@ def _numbered(
     return box
 
 
+def _words_of_request(detail: EntryDetail, request: Request) -> str:
+    """What is shown of a request and its answers, as one text."""
+    answers = (answer.text for answer in detail.received if answer.request == str(request.number))
+    return " ".join((request.text, *answers))
+
+
+def _words_of_answer(item: tuple[Answer, tuple[Card | None, str]]) -> str:
+    answer, (_, asked) = item
+    return f"{asked} {answer.text}"
+
+
+def _words_of_log(item: PrivilegeLogItem) -> str:
+    return " ".join((item.description or "", log_parties(item), item.basis or ""))
+
+
 def _state_of(detail: EntryDetail, number: str) -> RequestState:
     none = RequestState(number, AnswerStatus.NONE_RECORDED)
     return next((state for state in detail.card.requests if state.number == number), none)
@@ -61,7 +79,8 @@ def requests_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
     requests = detail.entry.requests
     if not requests:
         return None
-    listing = Listing(kit.theme, requests, lambda item: _request(kit, detail, item), "request", gap=14)
+    listing = Listing(kit.theme, requests, lambda item: _request(kit, detail, item), "request", gap=14,
+                      text_of=partial(_words_of_request, detail), field=Field.BODY)  # fmt: skip
     told = f"{detail.card.answered} of {len(requests)} answered in full"
     return section(kit, "Requests", listing, count=told, gap=8)
 
@@ -72,7 +91,7 @@ def _request(kit: Kit, detail: EntryDetail, request: Request) -> QLayout:
     state = _state_of(detail, number)
     parts: list[Part] = [row(StatusPill(kit.theme_source, state.status), *_due(kit, request, state), gap=theme.px(8))]
     if request.text:
-        parts.append(record_label(theme, request.text))
+        parts.append(marked_record(theme, request.text))
     answers = [answer for answer in detail.received if answer.request == number]
     parts += [_received(kit, answer) for answer in answers]
     return _numbered(kit, number, *parts, spoken=f"Request {clean_line(number)}, {state.status.label}")
@@ -99,7 +118,7 @@ def _received(kit: Kit, answer: ReceivedAnswer) -> QWidget:
     theme = kit.theme
     parts: list[Part] = [row(_status_words(kit, answer.status), EntryLink(kit, answer.by), gap=theme.px(8), stretch=1)]
     if answer.text:
-        parts.append(record_label(theme, answer.text, "text2"))
+        parts.append(marked_record(theme, answer.text, ink="text2"))
     return Beside(theme, answer.by.lane.value, *parts)
 
 
@@ -123,7 +142,7 @@ def answers_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
         missing = text_label(kit.theme, f"not in this library: {clean_line(answer.to)}", "meta", "text3")
         return column(missing, body, gap=kit.theme.px(8))
 
-    listing = Listing(kit.theme, items, make, "answer", gap=14)
+    listing = Listing(kit.theme, items, make, "answer", gap=14, text_of=_words_of_answer, field=Field.BODY)
     return section(kit, "Answers", listing, count=count_words(len(answers), "request"), gap=8)
 
 
@@ -131,9 +150,9 @@ def _given(kit: Kit, answer: Answer, asked: str) -> QLayout:
     theme = kit.theme
     parts: list[Part] = [row(StatusPill(kit.theme_source, AnswerStatus(answer.status)), gap=0)]
     if asked:
-        parts.append(Beside(theme, "action", record_label(theme, asked, "text2")))
+        parts.append(Beside(theme, "action", marked_record(theme, asked, ink="text2")))
     if answer.text:
-        parts.append(record_label(theme, answer.text))
+        parts.append(marked_record(theme, answer.text))
     return _numbered(kit, str(answer.request), *parts)
 
 
@@ -143,9 +162,11 @@ def documents_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
         return None
 
     def make(item: BatesRange) -> Part:
-        return Runs(kit.theme, (Run(bates_words(item)),))
+        return MarkedRuns(kit.theme, (Run(bates_words(item)),), Field.BODY)
 
-    listing = Listing(kit.theme, detail.entry.bates, make, "range", gap=2)
+    listing = Listing(
+        kit.theme, detail.entry.bates, make, "range", gap=2, text_of=bates_words, field=Field.BODY
+    )  # fmt: skip
     return section(kit, "Documents", listing, count=count_words(len(detail.entry.bates), "Bates range"))
 
 
@@ -154,9 +175,10 @@ def log_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
     items = detail.entry.privilege_log
     if not items:
         return None
-    table = holder(
-        column(_log_row(kit, None), Listing(kit.theme, items, lambda item: _log_row(kit, item), "line", gap=0))
+    rows = Listing(
+        kit.theme, items, lambda item: _log_row(kit, item), "line", gap=0, text_of=_words_of_log, field=Field.BODY
     )
+    table = holder(column(_log_row(kit, None), rows))
     table.setAccessibleName("Privilege log")
     return section(
         kit, "Privilege log", table, count=count_words(len(items), "document withheld", "documents withheld")
@@ -191,10 +213,10 @@ def _log_cells(kit: Kit, item: PrivilegeLogItem) -> list[Part]:
     theme = kit.theme
     number = "" if item.number is None else str(item.number)
     withheld: list[QWidget] = [
-        text_label(theme, clean_line(item.description or "No description"), "meta", "text", selectable=True)
+        marked_label(theme, clean_line(item.description or "No description"), Field.BODY, "meta", selectable=True)
     ]
     withheld += [
-        text_label(theme, clean_line(words), "label", "text3")
+        marked_label(theme, clean_line(words), Field.BODY, "label", "text3")
         for words in (log_parties(item), log_place(item))
         if words
     ]
@@ -204,7 +226,7 @@ def _log_cells(kit: Kit, item: PrivilegeLogItem) -> list[Part]:
         text_label(theme, clean_line(number), "meta", "text", wrap=False),
         text_label(theme, clean_line(written_date(item.date)), "meta", "text2"),
         beside,
-        text_label(theme, clean_line(item.basis or ""), "meta", "text2"),
+        marked_label(theme, clean_line(item.basis or ""), Field.BODY, "meta", "text2"),
     ]
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.pieces import Sign, text_label
 from oversight_viewer.ui.reader.browser import SafeTextBrowser
 from oversight_viewer.ui.reader.lines import display_text
@@ -135,7 +136,7 @@ class TextView(QWidget):
             QTimer.singleShot(0, self, self._append)
 
     def _browser(self, *, grows: bool) -> SafeTextBrowser:
-        browser = SafeTextBrowser(grows=grows)
+        browser = SafeTextBrowser(grows=grows, field=Field.BODY)
         browser.setAccessibleName("Text of the entry")
         browser.link_activated.connect(self.link_activated)
         if not grows:
