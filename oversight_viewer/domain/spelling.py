@@ -15,13 +15,13 @@ class Spelling:
     Args:
         word: The word.
         most: How many changes there may be.
-        begins_alike: Whether the first letter must be the same.
+        alike: How many of the first letters must be the same.
     """
 
-    def __init__(self, word: str, most: int, *, begins_alike: bool = False) -> None:
+    def __init__(self, word: str, most: int, *, alike: int = 0) -> None:
         self._word = word
         self._most = most
-        self.begins_alike = begins_alike
+        self.alike = alike
         self._letters = sorted(set(word))
         self._last: tuple[str, list[Row]] = ("", [tuple(range(len(word) + 1))])
 
@@ -61,7 +61,7 @@ class Spelling:
     def _row(self, rows: list[Row], begin: str, letter: str) -> Row:
         """The next row, when a letter follows a beginning whose rows are known."""
         word, above = self._word, rows[len(begin)]
-        if self.begins_alike and not begin and letter != word[0]:
+        if len(begin) < self.alike and letter != word[len(begin) : len(begin) + 1]:
             return (self._most + 1,) * len(above)
         row = [above[0] + 1]
         for place, own in enumerate(word, start=1):
