@@ -51,7 +51,7 @@ class Recorder:
 def import_lines(library: Path, source: Source, scratch: Path) -> Iterator[Line]:
     """Import some more entries into copies of a library: from a file, from memory, and raw."""
     count = min(_ENTRIES, max(100, source.count // 5))
-    say(f"import of {count:,} entries more, three times into a copy")
+    say(f"import of {count:,} entries more into copies of the library")
     file = scratch / "later.jsonl.gz"
     write_jsonl(source.more(count), file)
     entries = list(source.more(count))
