@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -12,21 +11,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from oversight_viewer.domain.annotations import NotesByEntry
-from oversight_viewer.domain.cards import LibraryInfo
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.domain.saved_views import default_view
-from oversight_viewer.domain.views import Look
 from oversight_viewer.export_flow import ExportFlow
 from oversight_viewer.import_flow import ImportFlow
+from oversight_viewer.opening import Opened, look_into
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
-from oversight_viewer.storage.notebook import read_saved_views
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
-from oversight_viewer.storage.writer import bring_up_to_date
 from oversight_viewer.tasks import jobs
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.tasks.runner import Runner
@@ -45,17 +40,6 @@ _Counts = tuple[Mapping[str, int], Mapping[str, int]]
 
 _LIBRARY_FILES = f"Libraries (*{LIBRARY_SUFFIX})"
 _RECORD_FILES = "Records as JSON Lines (*.jsonl *.jsonl.gz);;All files (*)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What is asked of a library before it is shown."""
-
-    path: Path
-    info: LibraryInfo
-    read_only: bool
-    place: NotebookPlace
-    look: Look | None
 
 
 class Controller(QObject):
@@ -104,7 +88,7 @@ class Controller(QObject):
         self._author = author
         self._immediate = immediate
         self._runner: Runner | None = None
-        self._library: _Opened | None = None
+        self._library: Opened | None = None
         self._flow: ImportFlow | None = None
         self._export: ExportFlow | None = None
         self._waiting_import: list[Path] = []
@@ -149,7 +133,7 @@ class Controller(QObject):
     def open_library(self, path: Path) -> None:
         """Show a library. If it can't be opened, what was open stays open."""
         adapting = partial(self._adapting_goes_on, path.stem)
-        self._background.run(partial(_look, path, self._data_folder, adapting), self._show)
+        self._background.run(partial(look_into, path, self._data_folder, adapting), self._show)
 
     def _adapting_goes_on(self, name: str, done: int, all_of_them: int) -> None:
         """Called off the UI thread, while a library of an earlier version is adapted.
@@ -220,7 +204,7 @@ class Controller(QObject):
         runner.deleteLater()
         self._show_recent()
 
-    def _show(self, opened: _Opened) -> None:
+    def _show(self, opened: Opened) -> None:
         self.close_library()
         self._runner = self._make_runner(opened.path, opened.place)
         self._library = opened
@@ -373,26 +357,6 @@ class Controller(QObject):
 
     def show_about(self) -> None:
         AboutDialog(self._window, self._theme_source).open()
-
-
-def _look(path: Path, data_folder: Path, adapting: Callable[[int, int], None]) -> _Opened:
-    bring_up_to_date(path, adapting)
-    library = Library.open(path)
-    try:
-        info = library.info()
-    finally:
-        library.close()
-    place = notebook_place(path, data_folder)
-    return _Opened(path, info, not jobs.can_import_into(path), place, _first_look(place))
-
-
-def _first_look(place: NotebookPlace) -> Look | None:
-    """The user's default view, with which the library opens; None without one."""
-    try:
-        view = default_view(read_saved_views(place))
-    except KnownError:
-        return None  # told when the notes are read
-    return None if view is None else view.look
 
 
 def _memo(

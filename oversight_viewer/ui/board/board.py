@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.directory import Directory
@@ -105,7 +104,7 @@ class Board(QWidget):
         self._cards = CardPainter(inks, scheme, today)
         self._model = BoardModel(runner, self._describe, self)
         self._headings = LaneHeadings(inks)
-        self._view = BoardView(self._model, inks, self._cards, self._picks, self._notes_of)
+        self._view = BoardView(self._model, inks, self._cards, self._picks, lambda entry: runner.notes.get(entry))
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
@@ -400,13 +399,8 @@ class Board(QWidget):
     def _tell_selection(self) -> None:
         self.selection_changed.emit(self._picks.chosen)
 
-    # -- the rest ---------------------------------------------------------------------------------------------------
-
-    def _notes_of(self, entry: EntryId) -> EntryNotes | None:
-        return self._runner.notes.get(entry)
-
     def _describe(self, card: Card) -> str:
-        return card_name(card, self._directory, self._scheme, self._today(), self._notes_of(card.id))
+        return card_name(card, self._directory, self._scheme, self._today(), self._runner.notes.get(card.id))
 
     def _set_directory(self, directory: Directory) -> None:
         self._directory = directory
@@ -417,10 +411,8 @@ class Board(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         inks = Inks(theme)
-        self._cards.set_inks(inks)
-        self._headings.set_inks(inks)
-        self._message.set_inks(inks)
-        self._view.set_inks(inks)
+        for part in (self._cards, self._headings, self._message, self._view):
+            part.set_inks(inks)
 
     def setAccessibleDescription(self, text: str) -> None:
         """Say of the lanes what they show: the sentence of the filter."""
