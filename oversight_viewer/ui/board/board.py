@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.directory import Directory
@@ -104,7 +105,7 @@ class Board(QWidget):
         self._cards = CardPainter(inks, scheme, today)
         self._model = BoardModel(runner, self._describe, self)
         self._headings = LaneHeadings(inks)
-        self._view = BoardView(self._model, inks, self._cards, self._picks, lambda entry: runner.notes.get(entry))
+        self._view = BoardView(self._model, inks, self._cards, self._picks, self._notes_of)
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
@@ -138,8 +139,6 @@ class Board(QWidget):
         theme_source.theme_changed.connect(self._set_theme)
         self._place_headings()
         self._show_look()
-
-    # -- what it shows ----------------------------------------------------------------------------------------------
 
     @property
     def look(self) -> Look:
@@ -191,12 +190,9 @@ class Board(QWidget):
         """Put other entries first. Without a text to match, the newest are the best matches."""
         self._change(replace(self._look, order=order))
 
-    def set_newest_first(self, newest_first: bool) -> None:
-        self.set_order(Order.NEWEST if newest_first else Order.OLDEST)
-
     def turn_order(self) -> None:
         """Put the oldest first, or from any other order the newest."""
-        self.set_newest_first(effective(self._look).order is not Order.NEWEST)
+        self.set_order(Order.OLDEST if effective(self._look).order is Order.NEWEST else Order.NEWEST)
 
     def set_density(self, density: Density) -> None:
         """Set cards closer together or further apart. What is looked at stays where it is."""
@@ -399,8 +395,11 @@ class Board(QWidget):
     def _tell_selection(self) -> None:
         self.selection_changed.emit(self._picks.chosen)
 
+    def _notes_of(self, entry: EntryId) -> EntryNotes | None:
+        return self._runner.notes.get(entry)
+
     def _describe(self, card: Card) -> str:
-        return card_name(card, self._directory, self._scheme, self._today(), self._runner.notes.get(card.id))
+        return card_name(card, self._directory, self._scheme, self._today(), self._notes_of(card.id))
 
     def _set_directory(self, directory: Directory) -> None:
         self._directory = directory

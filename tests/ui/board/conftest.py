@@ -16,6 +16,7 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Answer, CommitteeRef, CompanyRef, Entry, EntryId, Link, Request
+from oversight_viewer.domain.views import Order
 from oversight_viewer.importing.names import Names
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.storage.writer import LibraryWriter
@@ -120,7 +121,7 @@ def open_library() -> Iterator[Callable[[Path], Library]]:
 def board(make_board: MakeBoard) -> Board:
     """The worked example, oldest first."""
     made = make_board(worked_example())
-    made.set_newest_first(False)
+    made.set_order(Order.OLDEST)
     made.set_filter(RecordFilter())
     return made
 

@@ -344,7 +344,7 @@ def test_filters_that_follow_each_other_quickly_end_with_the_last(
         qtbot.waitUntil(lambda: shown(board) == ["engineers"])
         board.set_filter(RecordFilter())
         with qtbot.waitSignal(board.counts_changed) as told:
-            board.set_newest_first(False)
+            board.set_order(Order.OLDEST)
         assert sum(told.args[0].values()) == 312
         bar = board.view.verticalScrollBar()
         for value in range(0, bar.maximum(), 900):
