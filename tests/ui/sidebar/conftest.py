@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import Facet
 from oversight_viewer.domain.records import Committee, Company
+from oversight_viewer.ui.sidebar.nodes import Node
+from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
+from oversight_viewer.ui.theme import ThemeSource
 
 
 @pytest.fixture
@@ -53,3 +59,37 @@ def counts() -> FacetCounts:
         unanswered=3,
         overdue=2,
     )
+
+
+Find = Callable[..., Node]
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, theme_source: ThemeSource, directory: Directory, counts: FacetCounts) -> FilterSidebar:
+    """A sidebar that is shown, and that is given back each filter it asks for, as the window does."""
+    made = FilterSidebar(theme_source)
+    qtbot.addWidget(made)
+    made.set_directory(directory)
+    made.set_counts(counts)
+    made.set_totals(412, 23, 5)
+    made.filter_edited.connect(made.set_filter)
+    made.resize(240, 1000)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def find(sidebar: FilterSidebar) -> Find:
+    """The row that one comes to by its labels."""
+
+    def row(*path: str) -> Node:
+        children, found = list(sidebar.model.sections()), None
+        for label in path:
+            found = next(child for child in children if sidebar.model.label(child) == label)
+            children = found.children
+        assert found is not None
+        return found
+
+    return row
