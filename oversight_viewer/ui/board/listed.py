@@ -33,16 +33,20 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ListedPlan:
-    """Cards to be read, each with its place; None for one of which only a heading speaks. False if there is none."""
+    """Cards to be read, each with its place; None for one of which only a heading speaks. False if there is none.
+
+    ``text`` is what they were found by.
+    """
 
     wanted: Mapping[Key, Cell | None]
     rows: range
+    text: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
 
-    def read(self, library: Library, notes: NotesByEntry) -> Listed:  # noqa: ARG002 - which they are is settled
-        return Listed(self.wanted, self.rows, library.cards_by_key(self.wanted))
+    def read(self, library: Library, notes: NotesByEntry) -> Listed:
+        return Listed(self.wanted, self.rows, library.cards_by_key(self.wanted, self.text, notes))
 
 
 class ListedCards:
@@ -52,13 +56,15 @@ class ListedCards:
         layout: Of the arrangement.
         arrangement: The key of each card.
         words: What headings say.
+        text: What the entries were found by.
     """
 
-    def __init__(self, layout: BoardLayout, arrangement: Arrangement, words: SectionWords) -> None:
+    def __init__(self, layout: BoardLayout, arrangement: Arrangement, words: SectionWords, text: str = "") -> None:
         self.layout = layout
         self.version = 0
         self._keys = arrangement.keys
         self._words = words
+        self._text = text
         self._cards: dict[Key, Card | None] = {}
         self._kept = Kept()
         self._guesses: dict[int, Cell | None] = {}
@@ -118,7 +124,7 @@ class ListedCards:
     def plan(self, rows: range) -> ListedPlan:
         wanted: dict[Key, Cell | None] = {key: None for key in self._subjects(rows) if key not in self._cards}
         wanted |= {key: cell for key, cell in self._places(rows) if key not in self._cards}
-        return ListedPlan(wanted, rows)
+        return ListedPlan(wanted, rows, self._text)
 
     def _subjects(self, rows: range) -> Iterator[Key]:
         for section in self.layout.sections_of_rows(rows):

@@ -211,7 +211,7 @@ def _arrange(
 
 def _listed(request: Request, arrangement: Arrangement, words: SectionWords) -> ListedCards:
     layout = BoardLayout(arrangement.outline, request.look.order, heights=request.heights)
-    return ListedCards(layout, arrangement, words)
+    return ListedCards(layout, arrangement, words, request.look.filter.text)
 
 
 def links_around(library: Library, keys: Collection[Key], chosen: Key | None) -> frozenset[CardLink]:

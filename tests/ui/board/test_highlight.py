@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QPushButton
@@ -14,6 +16,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import CommitteeRef, EntryId
 from oversight_viewer.domain.search_match import spans
 from oversight_viewer.domain.search_text import parse_search
+from oversight_viewer.domain.views import Alignment, Look, Order
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.board.card_painter import break_title
@@ -60,6 +63,13 @@ def has_highlight(board: Board, name: str, part: str) -> bool:
     return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
 
+def found_in_notes(board: Board) -> dict[str, bool]:
+    """Of each card that is shown, whether it says that only notes have what is searched for."""
+    store = model(board).store
+    cards = (store.card(cell(board, name)) for name in shown(board))
+    return {card.id: card.found_in_notes for card in cards if card is not None}
+
+
 def test_the_words_of_a_search_are_marked_in_titles(searching: Board) -> None:
     searching.set_filter(RecordFilter(text="crane"))
     assert shown(searching) == ["cranes", "vendor", "noted", "both"]
@@ -74,13 +84,24 @@ def test_the_words_of_a_search_are_marked_in_titles(searching: Board) -> None:
 
 def test_a_card_tells_that_it_was_found_by_the_notes(searching: Board) -> None:
     searching.set_filter(RecordFilter(text="crane"))
-    found = {card.id: card.found_in_notes for _row, _cell, card in model(searching).store.cards_of_rows(range(100))}
+    found = found_in_notes(searching)
     assert found == {"cranes": False, "vendor": False, "noted": True, "both": False}
     assert [name for name in found if has_highlight(searching, name, "foot")] == ["noted"]
     index = model(searching).index_of(cell(searching, "noted"))
     assert "found in your notes" in searching.view.model().data(index, 11)  # Qt's AccessibleTextRole
     searching.set_filter(RecordFilter(text="answer"))
     assert not has_highlight(searching, "noted", "foot")
+
+
+@pytest.mark.parametrize(
+    "look", [{"alignment": Alignment.INQUIRY}, {"alignment": Alignment.EXCHANGE}, {"order": Order.BEST}]
+)
+def test_it_tells_so_in_every_alignment_and_among_the_best(searching: Board, look: dict[str, Any]) -> None:
+    searching.set_look(Look(filter=RecordFilter(text="crane"), **look))
+    found = found_in_notes(searching)
+    assert found == {"cranes": False, "vendor": False, "noted": True, "both": False}
+    assert has_highlight(searching, "noted", "foot")
+    assert has_highlight(searching, "cranes", "title")
 
 
 def test_a_note_may_make_an_entry_match(searching: Board) -> None:
