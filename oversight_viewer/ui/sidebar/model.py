@@ -47,6 +47,8 @@ class FacetModel(QAbstractItemModel):
         self._find: dict[Facet, str] = {}
         self._most: dict[Facet, frozenset[str]] = {}  # found again when counts come, not at every click
         self._hidden: dict[Facet, int] = {}
+        self._families: dict[Facet, tuple[Values, dict[str, Wanted]]] = {}
+        self._unfolded: dict[int, Node] = {}  # values whose rows below are seen
         self._ids = counting(1)
         self._root = Node(0, NodeKind.SECTION, None, "", None)
         self._nodes: dict[int, Node] = {}
@@ -72,7 +74,7 @@ class FacetModel(QAbstractItemModel):
         """Take the counts under the filter; None while they are on their way."""
         self._counts = counts
         if counts is None:
-            self._refresh(self._root)
+            self._say_changed()
             return
         self._latest = counts
         self._learn(counts)
@@ -88,6 +90,13 @@ class FacetModel(QAbstractItemModel):
             self._closed.add(facet)
             self._find.pop(facet, None)
         self._arrange()
+
+    def set_unfolded(self, node: Node, *, unfolded: bool) -> None:
+        """Be told whether the rows below a value are seen. Of those that are not, no changes are told."""
+        if unfolded:
+            self._unfolded[node.id] = node
+        else:
+            self._unfolded.pop(node.id, None)
 
     def show_more(self, facet: Facet) -> None:
         """Give rows to more values of a facet."""
@@ -200,6 +209,7 @@ class FacetModel(QAbstractItemModel):
         sections = [self._section(facet) for facet in there]
         work = tuple(Wanted(NodeKind.WORK, item.value) for item in Work)
         self._sync(self._root, (*sections, Wanted(NodeKind.SECTION, WORK_SECTION, work)))
+        self._say_changed()
 
     def _section(self, facet: Facet) -> Wanted:
         section = SECTIONS[facet]
@@ -223,7 +233,7 @@ class FacetModel(QAbstractItemModel):
             if facet not in self._most:
                 self._most[facet] = self._worth_most(facet, section.limit + extra * _STEP)
             shown = worth_a_row(values, self._most[facet], self._filter.choice(facet))
-            below += [self._family(values, root, None) for root in shown]
+            below += [self._whole_family(facet, values, root) for root in shown]
             self._hidden[facet] = len(values.roots) - len(shown)
         if self._hidden[facet]:
             below.append(Wanted(NodeKind.MORE, facet.value))
@@ -237,6 +247,16 @@ class FacetModel(QAbstractItemModel):
             return first_that_occur(values, counts, limit)
         return most_frequent(values, counts, self._overall.get(facet, {}), limit)
 
+    def _whole_family(self, facet: Facet, values: Values, root: str) -> Wanted:
+        """A root with all below it: the same object while the values are the same."""
+        of_values, families = self._families.get(facet, (None, {}))
+        if of_values is not values:
+            families = {}
+            self._families[facet] = values, families
+        if root not in families:
+            families[root] = self._family(values, root, None)
+        return families[root]
+
     def _family(self, values: Values, value: str, found: frozenset[str] | None) -> Wanted:
         children = values.children.get(value, ())
         shown = children if found is None else [child for child in children if child in found]
@@ -248,6 +268,9 @@ class FacetModel(QAbstractItemModel):
 
     def _sync(self, parent: Node, wanted: tuple[Wanted, ...]) -> None:
         """Make the rows below ``parent`` those that are wanted, touching only what differs."""
+        if parent.arranged is wanted:
+            return
+        parent.arranged = wanted
         plan = steps([child.key for child in parent.children], [row.key for row in wanted])
         index = self.index_of(parent)
         for first, last in plan.take_out:
@@ -265,23 +288,19 @@ class FacetModel(QAbstractItemModel):
         for child, row in zip(parent.children, wanted, strict=True):
             if row.below or child.children:
                 self._sync(child, row.below)
-        self._say_changed(parent)
 
-    def _say_changed(self, parent: Node) -> None:
-        if parent.children:
-            self.dataChanged.emit(self.index_of(parent.children[0]), self.index_of(parent.children[-1]))
-
-    def _refresh(self, parent: Node) -> None:
-        """Have all rows painted again."""
-        self._say_changed(parent)
-        for child in parent.children:
-            self._refresh(child)
+    def _say_changed(self) -> None:
+        """Have what is seen painted again: the sections, the rows of each, and those below unfolded values."""
+        for parent in (self._root, *self._root.children, *self._unfolded.values()):
+            if parent.children:
+                self.dataChanged.emit(self.index_of(parent.children[0]), self.index_of(parent.children[-1]))
 
     def _grow(self, parent: Node, row: Wanted) -> Node:
         facet = parent.facet
         if row.kind is NodeKind.SECTION:
             facet = next((facet for facet, section in SECTIONS.items() if section.heading == row.value), None)
         node = Node(next(self._ids), row.kind, facet, row.value, parent)
+        node.arranged = row.below
         node.children = [self._grow(node, below) for below in row.below]
         node.number()
         self._nodes[node.id] = node
@@ -289,6 +308,7 @@ class FacetModel(QAbstractItemModel):
 
     def _forget(self, node: Node) -> None:
         self._nodes.pop(node.id, None)
+        self._unfolded.pop(node.id, None)
         for child in node.children:
             self._forget(child)
 

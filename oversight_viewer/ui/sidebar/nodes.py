@@ -62,7 +62,10 @@ class Wanted:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A row that is there. ``value`` is a value of the facet, the name of a section, or a field of the filter."""
+    """A row that is there. ``value`` is a value of the facet, the name of a section, or a field of the filter.
+
+    ``arranged`` is what the rows below it were made of: while it is wanted, none of them need be looked at.
+    """
 
     id: int
     kind: NodeKind
@@ -71,6 +74,7 @@ class Node:
     parent: Node | None
     row: int = 0
     children: list[Node] = field(default_factory=list)
+    arranged: tuple[Wanted, ...] = ()
 
     @property
     def key(self) -> Key:

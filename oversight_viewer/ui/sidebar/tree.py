@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from oversight_viewer.domain.filters import ChoiceState, Facet, RecordFilter
@@ -59,8 +61,8 @@ class FacetTree(QTreeView):
         self.setAccessibleDescription("Space includes, minus leaves out, Delete lets go")
         self.setModel(model)
         model.rowsInserted.connect(self._rows_inserted)
-        self.expanded.connect(lambda index: self._section_turned(index, opened=True))
-        self.collapsed.connect(lambda index: self._section_turned(index, opened=False))
+        self.expanded.connect(lambda index: self._row_turned(index, opened=True))
+        self.collapsed.connect(lambda index: self._row_turned(index, opened=False))
         self._prepare_rows(QModelIndex(), 0, model.rowCount() - 1)
         theme_source.theme_changed.connect(self._theme_changed)
 
@@ -80,9 +82,13 @@ class FacetTree(QTreeView):
     def _rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         self._prepare_rows(parent, first, last)
 
-    def _section_turned(self, index: QModelIndex, *, opened: bool) -> None:
+    def _row_turned(self, index: QModelIndex, *, opened: bool) -> None:
         node = self._facets.node(index)
-        if node is not None and node.kind is NodeKind.SECTION and node.facet is not None:
+        if node is None:
+            return
+        if node.kind is not NodeKind.SECTION:
+            self._facets.set_unfolded(node, unfolded=opened)
+        elif node.facet is not None:
             self._facets.set_open(node.facet, opened=opened)
 
     def _prepare_rows(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -161,6 +167,13 @@ class FacetTree(QTreeView):
         return grown.contains(position)
 
     # -- Qt
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        """Paint again. Qt would measure every row anew, but no row gets higher by what it says."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+        else:
+            self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._by_keyboard = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import UNDATED, Choice, Facet
@@ -34,6 +35,10 @@ class Values:
     names: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the roots in their order
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", {root: place for place, root in enumerate(self.roots)})
 
     def label(self, value: str) -> str:
         return self.labels.get(value, value)
@@ -145,7 +150,7 @@ def _highest(values: Sequence[str], rankings: Sequence[Mapping[str, int]], limit
     if len(values) <= limit or not rankings:
         return values[:limit]
     ranking, *others = rankings
-    numbers = [ranking.get(value, 0) for value in values]
+    numbers = list(map(ranking.get, values, repeat(0)))
     lowest = heapq.nlargest(limit, numbers)[-1]
     higher = [value for value, number in zip(values, numbers, strict=True) if number > lowest]
     equal = [value for value, number in zip(values, numbers, strict=True) if number == lowest]
@@ -155,7 +160,7 @@ def _highest(values: Sequence[str], rankings: Sequence[Mapping[str, int]], limit
 def worth_a_row(values: Values, most: frozenset[str], choice: Choice) -> tuple[str, ...]:
     """The roots that are shown while the rest waits behind "more": the most frequent, and those that are chosen."""
     shown = most.union(values.root(value) for value in (*choice.include, *choice.exclude))
-    return tuple(value for value in values.roots if value in shown)
+    return tuple(sorted(shown.intersection(values.places), key=values.places.__getitem__))
 
 
 def folded(values: Values) -> Mapping[str, str]:
