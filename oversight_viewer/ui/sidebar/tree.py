@@ -175,6 +175,13 @@ class FacetTree(QTreeView):
         else:
             self.viewport().update()
 
+    def rowsInserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Lay out once for all runs of rows that come together; Qt would after each."""
+        if QAccessible.isActive():
+            super().rowsInserted(parent, first, last)
+        else:
+            self.scheduleDelayedItemsLayout()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._by_keyboard = False
         self._pressed = QModelIndex()

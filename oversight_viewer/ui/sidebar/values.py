@@ -160,7 +160,7 @@ def _highest(values: Sequence[str], rankings: Sequence[Mapping[str, int]], limit
 def worth_a_row(values: Values, most: frozenset[str], choice: Choice) -> tuple[str, ...]:
     """The roots that are shown while the rest waits behind "more": the most frequent, and those that are chosen."""
     shown = most.union(values.root(value) for value in (*choice.include, *choice.exclude))
-    return tuple(sorted(shown.intersection(values.places), key=values.places.__getitem__))
+    return tuple(sorted((value for value in shown if value in values.places), key=values.places.__getitem__))
 
 
 def folded(values: Values) -> Mapping[str, str]:

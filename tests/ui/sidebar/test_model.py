@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -281,3 +281,37 @@ def test_thousands_of_companies_show_eight_rows_and_can_be_found(model: FacetMod
     model.find(Facet.COMPANY, "")
     assert labels(model, "Companies") == rows
     assert node(model, "Companies").children[0].kind is NodeKind.FIND
+
+
+def told_below(model: FacetModel, act: Callable[[], object]) -> list[str]:
+    """Below which rows something is said to have changed, "" being the sections themselves."""
+    told: list[str] = []
+
+    def note(first: QModelIndex, _last: QModelIndex) -> None:
+        above = model.node(first.parent())
+        told.append("" if above is None else model.label(above))
+
+    model.dataChanged.connect(note)
+    act()
+    model.dataChanged.disconnect(note)
+    return told
+
+
+def test_changes_are_told_once_for_all_that_is_seen(filled: FacetModel, counts: FacetCounts) -> None:
+    sections = [section.value for section in filled.sections()]
+    assert told_below(filled, lambda: filled.set_counts(None)) == ["", *sections]
+    assert told_below(filled, lambda: filled.set_counts(counts)) == ["", *sections]
+
+
+def test_changes_below_a_value_are_told_while_it_is_unfolded(filled: FacetModel, counts: FacetCounts) -> None:
+    family = node(filled, "Companies", "ByteDance")
+    filled.set_unfolded(family, unfolded=True)
+    assert told_below(filled, lambda: filled.set_counts(counts))[-1] == "ByteDance"
+    filled.set_unfolded(family, unfolded=False)
+    assert "ByteDance" not in told_below(filled, lambda: filled.set_counts(counts))
+
+
+def test_a_family_that_is_gone_is_told_of_no_more(filled: FacetModel, counts: FacetCounts) -> None:
+    filled.set_unfolded(node(filled, "Companies", "ByteDance"), unfolded=True)
+    filled.find(Facet.COMPANY, "Amazon")
+    assert "ByteDance" not in told_below(filled, lambda: filled.set_counts(counts))
