@@ -100,6 +100,7 @@ class Board(QWidget):
         self._asked: Request | None = None
         self._shown: Look | None = None
         self._offset: int | None = None
+        self._around: Cell | None = None  # the current card, while the cards around it are all that is known
         self._untold = False
         inks = Inks(theme_source.theme)
         self._cards = CardPainter(inks, scheme, today)
@@ -249,11 +250,12 @@ class Board(QWidget):
     def _ask(self) -> None:
         """Read the first cards, then count everything. What is on screen stays until the first answer.
 
-        Where the same is read anew, and where the current entry stays in view, there is one answer only.
+        Where the same is read anew there is one answer only.
         """
         cell = self._view.current_cell()
         in_view = cell is not None and self._model.board_layout.row_of(cell) in self._view.rows_in_view()
         self._offset = self._view.offset_of(cell) if cell is not None and in_view else None
+        self._around = None
         self._headings.set_counts(None)
         self._suggester.forget()
         request = self._asked = self._request()
@@ -276,12 +278,16 @@ class Board(QWidget):
         if request is not self._asked:
             return
         self._set_directory(first.directory)
-        if first.store is None:
+        moved_on = first.anchor is not None and self._picks.current != request.anchor
+        if first.store is None or moved_on:
             return
         # The newest, which are shown while the best are ranked, are not yet what is wanted.
         self._shown = None if is_ranked(request.look) else request.look
         self._set_store(first.store)
         self._view.verticalScrollBar().setValue(0)
+        self._around = first.anchor
+        if first.anchor is not None:
+            self._put_anchor(first.anchor, new=True)
         if first.store.layout.rows:
             self._pages.show_page(self._view)
 
@@ -291,6 +297,9 @@ class Board(QWidget):
         self._asked = None
         self._set_directory(whole.directory)
         new = self._shown != request.look
+        if self._around is not None:
+            self._offset = self._view.offset_of(self._around)  # the user may have scrolled meanwhile
+            self._around = None
         top = 0 if new else self._view.verticalOffset()
         self._shown = request.look
         layout = self._set_store(whole.store)
@@ -319,15 +328,19 @@ class Board(QWidget):
             # The user has gone on meanwhile.
             self.select_entry(current)
         elif whole.anchor is not None:
-            self._view.set_current(whole.anchor)
-            if self._offset is not None:
-                self._view.put_at(whole.anchor, self._offset)
-            elif new:
-                self._bring_into_view(whole.anchor)
+            self._put_anchor(whole.anchor, new=new)
         elif whole.anchor_is_gone:
             self._picks.current = None
             self.entry_selected.emit(None)
             self._tell_selection()
+
+    def _put_anchor(self, cell: Cell, *, new: bool) -> None:
+        """Make a card the current one, where it stood before; if it was not in view, in view of what is new."""
+        self._view.set_current(cell)
+        if self._offset is not None:
+            self._view.put_at(cell, self._offset)
+        elif new:
+            self._bring_into_view(cell)
 
     def _fail(self, request: Request, error: Exception) -> None:
         if request is self._asked:

@@ -2,7 +2,8 @@
 
 When what is shown changes there are two, so that something is on screen at once: :func:`first_cards` reads the first
 screen of each lane by key, :func:`whole_board` arranges everything and brings the place of all rows together with the
-cards that are looked at. By date, the rows of the first are the first rows of the second: nothing moves when it comes.
+cards that are looked at. By date, the rows of the first are the first rows of the second, or those around the entry
+that stays in view: nothing moves when it comes.
 While the best matches are ranked, the first are the newest, and say so. By inquiry and by exchange only the whole
 tells what comes first, so there is no first.
 """
@@ -18,7 +19,7 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import BlockCount, Card, CardLink
 from oversight_viewer.domain.directory import Directory
-from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key
+from oversight_viewer.domain.keys import UNDATED_BLOCK, Block, Key, block_of_key, first_key
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Alignment, Density, Look, Order
@@ -65,10 +66,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class FirstCards:
-    """What is known at once. ``store`` is None if the anchor matches: then only the whole board tells where it is."""
+    """What is known at once.
+
+    Args:
+        directory: Committees and companies.
+        store: The first cards, or those around the anchor; None if only the whole board tells where that stands.
+        anchor: Where the anchor stands if the cards are those around it.
+    """
 
     directory: Directory
     store: RangedCards | None
+    anchor: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +123,12 @@ def has_first_cards(look: Look) -> bool:
 
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:
-    """Read the first screen of each lane by date."""
+    """Read the first screen of each lane by date, or those before and after the anchor if it matches."""
     directory = library.directory()
-    if request.anchor is not None and _matches(library, notes, request, request.anchor):
-        return FirstCards(directory, None)
+    anchor = None if request.anchor is None else _matching(library, notes, request, request.anchor)
+    if anchor is not None:
+        around = None if is_ranked(request.look) else _around(library, notes, request, anchor)
+        return FirstCards(directory, around, None if around is None else around.cell_of_key(anchor))
     limit = request.screen_rows + 1
     lanes = [
         library.cards(request.look.filter, notes, limit=limit, newest_first=request.newest_first, lane=lane)
@@ -135,11 +145,41 @@ def first_cards(library: Library, notes: NotesByEntry, request: Request) -> Firs
     return FirstCards(directory, store)
 
 
-def _matches(library: Library, notes: NotesByEntry, request: Request, entry: EntryId) -> bool:
+def _matching(library: Library, notes: NotesByEntry, request: Request, entry: EntryId) -> Key | None:
+    """The key of an entry, None if it does not match."""
     card = library.cards_by_id([entry]).get(entry)
-    return card is not None and bool(
-        library.cards(request.look.filter, notes, low=card.key, high=card.key + 1, limit=1)
-    )
+    if card is None or not library.cards(request.look.filter, notes, low=card.key, high=card.key + 1, limit=1):
+        return None
+    return card.key
+
+
+def _around(library: Library, notes: NotesByEntry, request: Request, anchor: Key) -> RangedCards | None:
+    """Read a screen before and a screen after the anchor, where it is sure which rows these are.
+
+    It is not on a day of which more is before the anchor than a few screens, nor with the oldest first, where the
+    undated ones, whose keys are the lowest, come last.
+    """
+    if not request.newest_first:
+        return None
+    limit = 2 * request.screen_rows + 1
+    wanted, middle = request.look.filter, first_key(block_of_key(anchor) + 1, LANES[0])
+    above = [library.cards(wanted, notes, low=middle, limit=limit, newest_first=False, lane=lane) for lane in LANES]
+    below = [library.cards(wanted, notes, high=middle, limit=limit, lane=lane) for lane in LANES]
+    cut_above, cut_below = ([cards for cards in lanes if len(cards) == limit] for lanes in (above, below))
+    # Of the block in which the reading upwards ended, the first cards may be missing, so its rows are not known.
+    end = min((block_of_key(lane[-1].key) for lane in cut_above), default=None)
+    cards = [card for lane in above for card in lane if end is None or block_of_key(card.key) < end]
+    cards += _known_for_sure(below, cut_below, newest_first=True)
+    layout = layout_by_date(count_cards(cards), heights=request.heights, complete=not (cut_above or cut_below))
+    store = RangedCards(layout, wanted)
+    store.add_all(cards)
+    cell = store.cell_of_key(anchor)
+    if cell is None:
+        return None
+    row = layout.row_of(cell)
+    has_top = not cut_above or row >= request.screen_rows
+    has_end = not cut_below or layout.rows - row >= request.screen_rows
+    return store if has_top and has_end else None
 
 
 def _known_for_sure(lanes: Iterable[list[Card]], cut_lanes: list[list[Card]], *, newest_first: bool) -> list[Card]:

@@ -354,3 +354,23 @@ def test_filters_that_follow_each_other_quickly_end_with_the_last(
         qtbot.waitUntil(lambda: not model(board).store.plan(board.view.rows_in_view()))
     finally:
         runner.close()
+
+
+def test_the_current_card_stays_where_it_is_with_the_first_cards_and_with_all(
+    make_board: MakeBoard, qtbot: QtBot
+) -> None:
+    board = make_board([*_days(330), *_days(300, Lane.MEETING)])
+    board.set_filter(RecordFilter())
+    board.select_entry(EntryId("action-200"))
+    offset = board.view.offset_of(cell(board, "action-200"))
+    seen: list[tuple[bool, int]] = []
+
+    def note() -> None:
+        seen.append((model(board).board_layout.complete, board.view.offset_of(cell(board, "action-200"))))
+
+    model(board).modelAboutToBeReset.connect(note)
+    with qtbot.waitSignal(board.counts_changed):
+        board.set_filter(RecordFilter(lanes=Choice((Lane.ACTION.value,))))
+    note()
+    assert seen == [(True, offset), (False, offset), (True, offset)]
+    assert current(board) == "action-200"

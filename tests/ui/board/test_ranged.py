@@ -177,12 +177,48 @@ def test_the_whole_board_comes_with_the_cards_around_the_anchor(
     library = open_library(make_library([*worked_example(), *_many(100, 30, 500)]))
     card = _all_cards(library)[-5]
     request = _request(True, 6, card.id)
-    assert first_cards(library, {}, request).store is None
     whole = whole_board(library, {}, request)
     assert whole.anchor is not None
     row = whole.store.layout.row_of(whole.anchor)
     assert whole.store.card(whole.anchor) == card
     assert not whole.store.plan(range(row - 5, row + 6))
+
+
+@pytest.mark.parametrize("screen", [2, 4, 9, 300])
+def test_the_first_cards_around_an_anchor_stand_where_they_stay(
+    make_library: MakeLibrary, open_library: OpenLibrary, screen: int
+) -> None:
+    library = open_library(make_library([*worked_example(), *_many(90, 30, 150)]))
+    seen = 0
+    for card in _all_cards(library)[::7]:
+        request = _request(True, screen, card.id)
+        first, whole = first_cards(library, {}, request), whole_board(library, {}, request)
+        if first.store is None:
+            assert first.anchor is None
+            continue
+        seen += 1
+        assert first.anchor is not None
+        assert whole.anchor is not None
+        near, far = first.store.layout, whole.store.layout
+        here, there = near.row_of(first.anchor), far.row_of(whole.anchor)
+        assert near.complete == (near.rows == far.rows)
+        for step in range(-min(screen, there), min(screen, far.rows - there)):
+            assert near.row_top(here + step) - near.row_top(here) == far.row_top(there + step) - far.row_top(there)
+            for lane in range(3):
+                cell, place = near.cell(here + step, lane), far.cell(there + step, lane)
+                assert (cell is None) == (place is None)
+                if cell is not None and place is not None:
+                    assert first.store.card(cell) is not None
+                    assert whole.store.card(place) in (first.store.card(cell), None)
+        assert not first.store.plan(range(near.rows)), "all that is shown is there"
+    assert seen >= 15, "most are not deep in one day"
+
+
+def test_with_the_oldest_first_only_the_whole_board_tells_where_the_anchor_is(
+    make_library: MakeLibrary, open_library: OpenLibrary
+) -> None:
+    library = open_library(make_library(worked_example()))
+    assert first_cards(library, {}, _request(False, 4, "answers")).store is None
 
 
 @pytest.mark.parametrize(("anchor", "gone"), [("answers", False), ("never there", True)])
