@@ -70,7 +70,14 @@ def theme_palette(theme: Theme) -> QPalette:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole application a look: style, palette, font and style sheet."""
-    app.setStyle(OversightStyle(theme))
+    style = app.style()
+    own = style if isinstance(style, OversightStyle) else style.findChild(OversightStyle)
+    # Qt prepares a widget once when a style sheet comes or goes, but at a change of one as often as the widget is deep.
+    app.setStyleSheet("")
+    if own is None:
+        app.setStyle(OversightStyle(theme))
+    else:
+        own.set_theme(theme)
     app.setPalette(theme_palette(theme))
     app.setFont(theme.font("ui"))
     app.setStyleSheet(stylesheet(theme))
@@ -81,8 +88,13 @@ class OversightStyle(QProxyStyle):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Fusion")
-        self._theme = theme
         self._focus = _FocusWatch(theme)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours and sizes; widgets are told by the style sheet that follows."""
+        self._theme = theme
+        self._focus.set_theme(theme)
         metric = QStyle.PixelMetric
         check = theme.px(CHECK_SIZE)
         self._metrics = {
@@ -275,6 +287,10 @@ class _FocusWatch(QObject):
         super().__init__()
         self._theme = theme
         self._ring: _Ring | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.clear()
 
     def clear(self) -> None:
         if self._ring is not None and isValid(self._ring):
