@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oversight_viewer.domain.marks import COMMITTEE_CONFIDENTIAL, EXECUTIVE_SESSION, MEMBERS_ONLY, PUBLIC, MarkScheme
@@ -176,15 +177,25 @@ def _width(theme: Theme, look: _Look, words: int) -> int:
     return words + icon + 2 * theme.px(look.padding) + 2
 
 
+@lru_cache(maxsize=32)
+def _face(theme: Theme, role: str) -> tuple[QFont, QFontMetrics]:
+    font = theme.font(role)
+    return font, QFontMetrics(font)
+
+
+@lru_cache(maxsize=4096)
+def _advance(theme: Theme, role: str, text: str) -> int:
+    """How wide words are. The same few stand on most cards, and are measured several times for each."""
+    return _face(theme, role)[1].horizontalAdvance(text)
+
+
 def _size(theme: Theme, look: _Look, text: str) -> QSize:
-    words = QFontMetrics(theme.font(look.font)).horizontalAdvance(text)
-    return QSize(_width(theme, look, words), theme.px(look.height))
+    return QSize(_width(theme, look, _advance(theme, look.font, text)), theme.px(look.height))
 
 
 def _paint(painter: QPainter, position: QPoint, theme: Theme, look: _Look, text: str, widest: int | None) -> QRect:
-    font = theme.font(look.font)
-    metrics = QFontMetrics(font)
-    width = _width(theme, look, metrics.horizontalAdvance(text))
+    font, metrics = _face(theme, look.font)
+    width = _width(theme, look, _advance(theme, look.font, text))
     cut = widest is not None and width > widest
     rect = QRect(position, QSize(widest if cut and widest is not None else width, theme.px(look.height)))
     ink = theme.color(look.ink)

@@ -229,6 +229,9 @@ class Run:
     look: str = "text"
 
 
+_WIDTHS_KEPT = 6
+
+
 class Runs(QWidget):
     """Words of several looks and chips between them, wrapped like one text."""
 
@@ -241,7 +244,7 @@ class Runs(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._placed: tuple[int, list[tuple[QRect, str, str]], int] = (-1, [], 0)
+        self._placed: dict[int, tuple[list[tuple[QRect, str, str]], int]] = {}  # by width: layouts ask for several
         self.set_runs(runs)
 
     @property
@@ -252,7 +255,7 @@ class Runs(QWidget):
     def set_runs(self, runs: tuple[Run, ...]) -> None:
         """Show other words."""
         self._runs = tuple(Run(clean_text(run.text).replace("\n", " "), run.look) for run in runs)
-        self._placed = (-1, [], 0)
+        self._placed.clear()
         self.setAccessibleName("".join(run.text for run in self._runs))
         self.updateGeometry()
         self.update()
@@ -267,7 +270,7 @@ class Runs(QWidget):
         return pieces
 
     def _place(self, width: int) -> tuple[list[tuple[QRect, str, str]], int]:
-        if self._placed[0] != width:
+        if width not in self._placed:
             metrics = QFontMetrics(self.font())
             small = QFontMetrics(self._theme.font("label_bold"))
             x, y, placed = 0, 0, []
@@ -282,8 +285,10 @@ class Runs(QWidget):
                     x, y, space = 0, y + self._line, 0
                 placed.append((QRect(x + space, y, min(advance, width), self._line), text, look))
                 x += space + advance
-            self._placed = (width, placed, y + self._line)
-        return self._placed[1], self._placed[2]
+            if len(self._placed) >= _WIDTHS_KEPT:
+                self._placed.clear()
+            self._placed[width] = placed, y + self._line
+        return self._placed[width]
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self._place(max(self.width(), 1))[1])
