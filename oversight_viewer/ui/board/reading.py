@@ -161,14 +161,14 @@ def _around(library: Library, notes: NotesByEntry, request: Request, anchor: Key
     """
     if not request.newest_first:
         return None
-    limit = 2 * request.screen_rows + 1
+    limit = request.screen_rows * 3 // 2 + 1  # more than a screen, for the first or the last day may be known in part
     wanted, middle = request.look.filter, first_key(block_of_key(anchor) + 1, LANES[0])
-    above = [library.cards(wanted, notes, low=middle, limit=limit, newest_first=False, lane=lane) for lane in LANES]
+    above = library.cards(wanted, notes, low=middle, limit=len(LANES) * limit, newest_first=False)
     below = [library.cards(wanted, notes, high=middle, limit=limit, lane=lane) for lane in LANES]
-    cut_above, cut_below = ([cards for cards in lanes if len(cards) == limit] for lanes in (above, below))
+    cut_above, cut_below = len(above) == len(LANES) * limit, [cards for cards in below if len(cards) == limit]
     # Of the block in which the reading upwards ended, the first cards may be missing, so its rows are not known.
-    end = min((block_of_key(lane[-1].key) for lane in cut_above), default=None)
-    cards = [card for lane in above for card in lane if end is None or block_of_key(card.key) < end]
+    end = block_of_key(above[-1].key) if cut_above else None
+    cards = [card for card in above if end is None or block_of_key(card.key) < end]
     cards += _known_for_sure(below, cut_below, newest_first=True)
     layout = layout_by_date(count_cards(cards), heights=request.heights, complete=not (cut_above or cut_below))
     store = RangedCards(layout, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -25,6 +25,8 @@ from oversight_viewer.ui.sidebar.menu import row_menu
 from oversight_viewer.ui.sidebar.model import FacetModel
 from oversight_viewer.ui.sidebar.nodes import Node, NodeKind, Work
 from oversight_viewer.ui.theme import Theme, ThemeSource
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class FacetTree(QTreeView):
@@ -168,14 +170,14 @@ class FacetTree(QTreeView):
 
     # -- Qt
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Paint again. Qt would measure every row anew, but no row gets higher by what it says."""
         if QAccessible.isActive():
             super().dataChanged(first, last, roles)
         else:
             self.viewport().update()
 
-    def rowsInserted(self, parent: QModelIndex, first: int, last: int) -> None:
+    def rowsInserted(self, parent: _Index, first: int, last: int) -> None:
         """Lay out once for all runs of rows that come together; Qt would after each."""
         if QAccessible.isActive():
             super().rowsInserted(parent, first, last)
