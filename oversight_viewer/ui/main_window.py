@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.filters import RecordFilter
@@ -15,12 +16,15 @@ from oversight_viewer.ui.focus import give_focus, has_focus
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.look_menu import LookMenu
 from oversight_viewer.ui.menus import TEXT_SIZES, add_menus
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.search import SearchField
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
 from oversight_viewer.ui.visits import SideButtons
-from oversight_viewer.ui.welcome import RecentLibrary, WelcomePage
+
+if TYPE_CHECKING:
+    from oversight_viewer.ui.welcome import WelcomePage
 
 
 class MainWindow(QMainWindow):
@@ -54,9 +58,10 @@ class MainWindow(QMainWindow):
         self._page: RecordPage | None = None
         self.setWindowTitle("Oversight Viewer")
         self.setAcceptDrops(True)
-        self.welcome = WelcomePage(theme_source)
+        self._welcome: WelcomePage | None = None
+        self._recent: Sequence[RecentLibrary] = ()
+        self._expects_library = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
         self.look_menu: LookMenu
         self.commands = Commands(self)
@@ -68,10 +73,9 @@ class MainWindow(QMainWindow):
         side_buttons.forward_pressed.connect(self.go_forward)
         self._make_toolbar()
         self._make_status_bar()
-        self._connect_welcome()
         theme_source.theme_changed.connect(self.apply_theme)
         self.apply_theme(theme_source.theme)
-        self._show_page(None)
+        self._show_parts(is_open=False)
         if not self.restoreGeometry(settings.bytes("geometry")):
             px = theme_source.theme.px
             self.resize(min(px(1600), 1600), min(px(1000), 1000))
@@ -83,9 +87,25 @@ class MainWindow(QMainWindow):
         """The open record, if one is open."""
         return self._page
 
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page that is shown while no library is open; made when it is first needed."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+        return self._welcome
+
+    def expect_library(self) -> None:
+        """Show nothing until a library is there, instead of the welcome page for a moment."""
+        self._expects_library = True
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, unless a library is open."""
+        if self._page is None:
+            self._show_page(None)
+
     def show_library(self, page: RecordPage, title: str, *, read_only: bool) -> None:
         """Show an open library; the former one is gone."""
-        self.close_library()
+        self._take_page_away()
         self._page = page
         self._stack.addWidget(page)
         page.count_changed.connect(self._count_changed)
@@ -108,7 +128,9 @@ class MainWindow(QMainWindow):
 
     def set_recent(self, libraries: Sequence[RecentLibrary]) -> None:
         """Name the libraries that were opened before, the latest first."""
-        self.welcome.set_recent(libraries)
+        self._recent = libraries
+        if self._welcome is not None:
+            self._welcome.set_recent(libraries)
         self._library_menu.clear()
         for library in libraries:
             if not library.missing:
@@ -121,13 +143,7 @@ class MainWindow(QMainWindow):
 
     def close_library(self) -> None:
         """Back to the welcome page."""
-        page, self._page = self._page, None
-        if page is not None:
-            page.save_panes()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self.setWindowTitle("Oversight Viewer")
-        self.search.clear()
+        self._take_page_away()
         self._show_page(None)
 
     def say(self, text: str) -> None:
@@ -245,8 +261,11 @@ class MainWindow(QMainWindow):
             holder.setLayout(row)
             add(holder)
 
-    def _connect_welcome(self) -> None:
-        welcome = self.welcome
+    def _make_welcome(self) -> WelcomePage:
+        from oversight_viewer.ui.welcome import WelcomePage  # noqa: PLC0415 - a start with a library does not show it
+
+        welcome = WelcomePage(self._theme_source)
+        welcome.set_recent(self._recent)
         welcome.sample_requested.connect(self.sample_requested)
         welcome.open_requested.connect(self.open_requested)
         welcome.new_requested.connect(self.new_requested)
@@ -254,6 +273,8 @@ class MainWindow(QMainWindow):
         welcome.locate_requested.connect(self.locate_requested)
         welcome.forget_requested.connect(self.forget_requested)
         welcome.files_dropped.connect(self.files_dropped)
+        self._stack.addWidget(welcome)
+        return welcome
 
     # -- commands of the window itself
 
@@ -366,9 +387,22 @@ class MainWindow(QMainWindow):
 
     # -- what the page says
 
+    def _take_page_away(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.save_panes()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.setWindowTitle("Oversight Viewer")
+        self.search.clear()
+
     def _show_page(self, page: RecordPage | None) -> None:
-        is_open = page is not None
+        self._expects_library = False
         self._stack.setCurrentWidget(page if page is not None else self.welcome)
+        self._show_parts(is_open=page is not None)
+
+    def _show_parts(self, *, is_open: bool) -> None:
+        """Show what belongs to an open library, or hide it."""
         self._toolbar.setVisible(is_open)
         self.commands.set_library_open(is_open)
         self._show_ways()
@@ -398,6 +432,11 @@ class MainWindow(QMainWindow):
 
     def _selection_changed(self, selected: list[object]) -> None:
         self._selection.setText(f"{len(selected):,} selected" if selected else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._expects_library:
+            self.show_welcome()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
