@@ -29,10 +29,10 @@ from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_plac
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.main_window import MainWindow
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.settings import Recent, Settings
 from oversight_viewer.ui.theme import ThemeSource
-from oversight_viewer.ui.recent import RecentLibrary
 
 if TYPE_CHECKING:
     from oversight_viewer.export_flow import ExportFlow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.ui.commands import Commands
@@ -20,6 +20,7 @@ from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.search import SearchField
 from oversight_viewer.ui.settings import Settings
+from oversight_viewer.ui.status_line import StatusLine
 from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
 from oversight_viewer.ui.visits import SideButtons
 
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         side_buttons.back_pressed.connect(self.go_back)
         side_buttons.forward_pressed.connect(self.go_forward)
         self._make_toolbar()
-        self._make_status_bar()
+        self._status = StatusLine(self.statusBar())
         theme_source.theme_changed.connect(self.apply_theme)
         self.apply_theme(theme_source.theme)
         self._show_parts(is_open=False)
@@ -108,22 +109,22 @@ class MainWindow(QMainWindow):
         self._take_page_away()
         self._page = page
         self._stack.addWidget(page)
-        page.count_changed.connect(self._count_changed)
+        page.count_changed.connect(self._status.show_count)
         page.filter_changed.connect(self._filter_changed)
-        page.selection_changed.connect(self._selection_changed)
-        page.save_state_changed.connect(self._save_state_changed)
+        page.selection_changed.connect(self._status.show_selection)
+        page.save_state_changed.connect(self._status.show_save_state)
         page.import_requested.connect(self.import_requested)
         page.look_changed.connect(self.look_menu.show)
         page.visits.changed.connect(self._show_ways)
         page.saved_views.can_save_changed.connect(self.commands["save_view"].setEnabled)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
-        self._read_only.setVisible(read_only)
+        self._status.show_read_only(read_only=read_only)
         self._show_page(page)
         self.look_menu.show(page.look)
         self._filter_changed(page.filter)
         self.commands["save_view"].setEnabled(page.saved_views.can_save)
-        self._save_state_changed("All changes saved")
+        self._status.show_save_state("All changes saved")
         page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 
     def set_recent(self, libraries: Sequence[RecentLibrary]) -> None:
@@ -164,17 +165,7 @@ class MainWindow(QMainWindow):
             button.setIcon(icon(name, theme.color("text2"), px(16), disabled=theme.color("line-strong")))
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(30), px(30))
-        for label, name, token in (
-            (self._offline_icon, "laptop", "text3"),
-            (self._saved_icon, "check_circle", "good"),
-        ):
-            label.setPixmap(icon(name, theme.color(token), px(14)).pixmap(px(14), px(14)))
-        for label in (self._count, self._selection, self._saved, self._read_only, self._offline):
-            label.setFont(theme.font("label"))
-        for row in self._status_rows:
-            row.setContentsMargins(px(12), 0, px(12), 0)
-            row.setSpacing(px(6))
-        self.statusBar().setFixedHeight(px(26))
+        self._status.apply_theme(theme)
 
     # -- building
 
@@ -241,25 +232,6 @@ class MainWindow(QMainWindow):
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
         return button
-
-    def _make_status_bar(self) -> None:
-        self._count, self._selection = QLabel(), QLabel()
-        self._saved, self._read_only = QLabel(), QLabel("Read-only library")
-        self._saved_icon, self._offline_icon, self._offline = QLabel(), QLabel(), QLabel("Offline")
-        self._read_only.setToolTip("The library can't be written here. Your notes are saved in the notebook.")
-        self._offline.setToolTip("The application makes no network connection.")
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._status_rows = [QHBoxLayout(), QHBoxLayout()]
-        left, right = self._status_rows
-        for label in (self._count, self._selection):
-            left.addWidget(label)
-        for label in (self._read_only, self._saved_icon, self._saved, self._offline_icon, self._offline):
-            right.addWidget(label)
-        for row, add in ((left, bar.addWidget), (right, bar.addPermanentWidget)):
-            holder = QWidget()
-            holder.setLayout(row)
-            add(holder)
 
     def _make_welcome(self) -> WelcomePage:
         from oversight_viewer.ui.welcome import WelcomePage  # noqa: PLC0415 - a start with a library does not show it
@@ -406,11 +378,7 @@ class MainWindow(QMainWindow):
         self._toolbar.setVisible(is_open)
         self.commands.set_library_open(is_open)
         self._show_ways()
-        for label in (self._selection, self._saved, self._saved_icon):
-            label.setVisible(is_open)
-        if not is_open:
-            self._read_only.hide()
-            self._count.setText("No library open")
+        self._status.show_open(is_open=is_open)
 
     def _show_ways(self) -> None:
         """Say whether one can go back and forward."""
@@ -418,20 +386,9 @@ class MainWindow(QMainWindow):
         self.commands["back"].setEnabled(visits is not None and visits.can_go_back)
         self.commands["forward"].setEnabled(visits is not None and visits.can_go_forward)
 
-    def _count_changed(self, count: int | None, total: int | None) -> None:
-        shown, all_of = ("…" if value is None else f"{value:,}" for value in (count, total))
-        self._count.setText(f"{shown} of {all_of} records")
-
     def _filter_changed(self, value: RecordFilter) -> None:
         if value.text != self.search.text():
             self.search.set_text(value.text)
-
-    def _save_state_changed(self, words: str) -> None:
-        self._saved.setText(words)
-        self._saved_icon.setVisible(words.startswith("All"))
-
-    def _selection_changed(self, selected: list[object]) -> None:
-        self._selection.setText(f"{len(selected):,} selected" if selected else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._expects_library:
