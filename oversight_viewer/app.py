@@ -17,7 +17,6 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.logs import bug_report, save_report, start_logging, stop_logging
 from oversight_viewer.tasks.once import Background
-from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog
 from oversight_viewer.ui.main_window import MainWindow
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.style import apply_theme
@@ -61,8 +60,9 @@ class Viewer(QObject):
             author=author_name(),
             immediate=immediate,
         )
-        self.background.known_error.connect(self._show_known)
-        self.background.bug.connect(self.report_bug)
+        for failed, tell in ((self.background.known_error, self._show_known), (self.background.bug, self.report_bug)):
+            failed.connect(self.window.show_welcome)  # in case a library was expected
+            failed.connect(tell)
         self.controller.known_error.connect(self._show_known)
         self.controller.bug.connect(self.report_bug)
         self.window.closing.connect(self.close)
@@ -72,6 +72,8 @@ class Viewer(QObject):
         report = bug_report(error)
         _LOG.error("A bug was shown", exc_info=error)
         save_report(report, self.folders.log)
+        from oversight_viewer.ui.dialogs import BugDialog  # noqa: PLC0415 - seldom needed, and not at the start
+
         BugDialog(self.window, report, self.folders.log, self.theme_source).open()
 
     def excepthook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -90,6 +92,8 @@ class Viewer(QObject):
         self.settings.flush()
 
     def _show_known(self, error: KnownError) -> None:
+        from oversight_viewer.ui.dialogs import KnownErrorDialog  # noqa: PLC0415 - seldom needed, and not at the start
+
         KnownErrorDialog(self.window, error, self.theme_source).open()
 
 
@@ -126,9 +130,10 @@ def run(library: Path | None = None, *, then: Callable[[Viewer], None] | None = 
     viewer = Viewer(app, folders)
     earlier, sys.excepthook = sys.excepthook, viewer.excepthook
     try:
-        viewer.window.show()
         if library is not None:
+            viewer.window.expect_library()
             viewer.controller.open_library(library)
+        viewer.window.show()
         if then is not None:
             then(viewer)
         return app.exec()

@@ -1,4 +1,9 @@
-"""What the commands of the window do: open and make libraries, bring records in and out, write memos."""
+"""What the commands of the window do: open and make libraries, bring records in and out, write memos.
+
+What only one command needs is loaded by that command: the window stands, and shows the first cards, the sooner for it.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -16,24 +22,24 @@ from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.naming import filter_words
 from oversight_viewer.domain.records import EntryId
-from oversight_viewer.export_flow import ExportFlow
-from oversight_viewer.import_flow import ImportFlow
 from oversight_viewer.opening import Opened, look_into
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
-from oversight_viewer.tasks import jobs
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.text.render import Renderer
-from oversight_viewer.ui.help import AboutDialog, KeysDialog, PlacesDialog
 from oversight_viewer.ui.main_window import MainWindow
-from oversight_viewer.ui.memo_choices import MemoOrder
-from oversight_viewer.ui.memo_dialog import MemoDialog
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.settings import Recent, Settings
 from oversight_viewer.ui.theme import ThemeSource
-from oversight_viewer.ui.welcome import RecentLibrary
+
+if TYPE_CHECKING:
+    from oversight_viewer.export_flow import ExportFlow
+    from oversight_viewer.import_flow import ImportFlow
+    from oversight_viewer.tasks.jobs import MemoReport
+    from oversight_viewer.ui.memo_choices import MemoOrder
+    from oversight_viewer.ui.memo_dialog import MemoDialog
 
 _Counts = tuple[Mapping[str, int], Mapping[str, int]]
 """How many entries have each mark: of those on screen, and of those chosen on the board."""
@@ -146,11 +152,12 @@ class Controller(QObject):
         self._adapted.emit(name, done, all_of_them)
 
     def _say_adapted(self, name: str, done: int, all_of_them: int) -> None:
+        self._window.show_welcome()
         self._window.say(f"Adapting “{name}” to this version: {done:,} of {all_of_them:,} records")
 
     def open_sample(self) -> None:
         """Write the sample record into the user's own data, unless it is there, and open it."""
-        from oversight_viewer.sample import build_sample  # noqa: PLC0415 - needed once in a while
+        from oversight_viewer.sample import build_sample
 
         self._background.run(partial(build_sample, self._data_folder / "sample"), self.open_library)
 
@@ -165,6 +172,8 @@ class Controller(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "New library", str(place), _LIBRARY_FILES)
         if not chosen:
             return
+        from oversight_viewer.tasks.jobs import make_library
+
         path = Path(chosen) if chosen.lower().endswith(LIBRARY_SUFFIX) else Path(chosen + LIBRARY_SUFFIX)
 
         def made(_: None) -> None:
@@ -172,7 +181,7 @@ class Controller(QObject):
 
         if then_import:
             self._waiting_import = list(then_import)
-        self._background.run(partial(jobs.make_library, path, path.stem), made)
+        self._background.run(partial(make_library, path, path.stem), made)
 
     def locate(self, path: Path) -> None:
         """Ask where a library is that is not where it was."""
@@ -211,8 +220,8 @@ class Controller(QObject):
         look = opened.look or self._settings.look(opened.path)
         page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look)
         page.look_changed.connect(partial(self._settings.remember_look, opened.path))
-        self._window.show_library(page, opened.info.title, read_only=opened.read_only)
-        self._settings.remember(Recent(opened.path, opened.info.title, opened.info.total, datetime.now().astimezone()))
+        self._window.show_library(page, opened.title, read_only=opened.read_only)
+        self._settings.remember(Recent(opened.path, opened.title, opened.entries, datetime.now().astimezone()))
         self._show_recent()
         self.library_opened.emit(opened.path)
         waiting, self._waiting_import = self._waiting_import, []
@@ -265,6 +274,8 @@ class Controller(QObject):
                 )
             )
             return
+        from oversight_viewer.import_flow import ImportFlow
+
         flow = ImportFlow(self._window, self._theme_source, self._runner, self._library.path, paths)
         flow.known_error.connect(self.known_error)
         flow.said.connect(self._window.say)
@@ -282,6 +293,8 @@ class Controller(QObject):
         page, runner = self._window.page, self._runner
         if page is None or runner is None or self._export is not None:
             return
+        from oversight_viewer.export_flow import ExportFlow
+
         flow = ExportFlow(self._window, self._theme_source, self._scheme, runner, page.look, self._last_folder())
         flow.known_error.connect(self.known_error)
         flow.said.connect(self._window.say)
@@ -297,10 +310,12 @@ class Controller(QObject):
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
             return
+        from oversight_viewer.tasks.jobs import marks_of
+
         wanted, selected = page.filter, tuple(page.selected)
 
         def count(library: Library, notes: NotesByEntry) -> _Counts:
-            return jobs.marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
+            return marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
 
         runner.query("memo-counts", count, partial(self._show_memo_dialog, wanted, selected))
 
@@ -313,6 +328,8 @@ class Controller(QObject):
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
             return
+        from oversight_viewer.ui.memo_dialog import MemoDialog
+
         matching, chosen = counts
         dialog = MemoDialog(
             self._window,
@@ -338,7 +355,7 @@ class Controller(QObject):
             partial(_memo, entries, order, self._scheme, runner.is_closing), partial(self._memo_written, order.path)
         )
 
-    def _memo_written(self, path: Path, report: jobs.MemoReport) -> None:
+    def _memo_written(self, path: Path, report: MemoReport) -> None:
         withheld = f", {report.withheld:,} withheld" if report.withheld else ""
         self._window.say(f"Memo written to {path.name}: {report.count:,} entries{withheld}")
 
@@ -346,6 +363,8 @@ class Controller(QObject):
 
     def show_places(self) -> None:
         """Say where the library, the notebook, the settings and the log lie."""
+        from oversight_viewer.ui.help import PlacesDialog
+
         library = self._library.path if self._library is not None else None
         notebook = notebook_place(library, self._data_folder).path if library is not None else None
         places = (("Library", library), ("Your notes", notebook), ("Your own data", self._data_folder),
@@ -353,9 +372,13 @@ class Controller(QObject):
         PlacesDialog(self._window, self._theme_source, places, self._log_folder).open()
 
     def show_keys(self) -> None:
+        from oversight_viewer.ui.help import KeysDialog
+
         KeysDialog(self._window, self._theme_source, self._window.commands.with_keys()).open()
 
     def show_about(self) -> None:
+        from oversight_viewer.ui.help import AboutDialog
+
         AboutDialog(self._window, self._theme_source).open()
 
 
@@ -366,9 +389,12 @@ def _memo(
     cancelled: Callable[[], bool],
     library: Library,
     notes: NotesByEntry,
-) -> jobs.MemoReport:
+) -> MemoReport:
+    from oversight_viewer.tasks.jobs import write_filter_memo
+    from oversight_viewer.text.render import Renderer
+
     with Renderer() as renderer:
-        return jobs.write_filter_memo(
+        return write_filter_memo(
             library,
             entries,
             notes,

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from oversight_viewer.domain.cards import LibraryInfo
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.saved_views import default_view
 from oversight_viewer.domain.views import Look
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import read_saved_views
-from oversight_viewer.storage.notebook_place import NotebookPlace, notebook_place
-from oversight_viewer.storage.writer import bring_up_to_date
-from oversight_viewer.tasks import jobs
+from oversight_viewer.storage.notebook_place import NotebookPlace, can_write, notebook_place
+from oversight_viewer.storage.schema import LIBRARY, check_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Opened:
     """What is known of a library before it is shown. ``look`` is the user's default view, None without one."""
 
     path: Path
-    info: LibraryInfo
+    title: str
+    entries: int
     read_only: bool
     place: NotebookPlace
     look: Look | None
@@ -39,14 +39,17 @@ def look_into(path: Path, data_folder: Path, adapting: Callable[[int, int], None
     Raises:
         KnownError: If it is no library, damaged, newer, or cannot be adapted.
     """
-    bring_up_to_date(path, adapting)
+    if check_header(path, LIBRARY) < LIBRARY.version:
+        from oversight_viewer.storage.writer import bring_up_to_date  # noqa: PLC0415 - needed once after an update
+
+        bring_up_to_date(path, adapting)
     library = Library.open(path)
     try:
-        info = library.info()
+        title, entries = library.title(), library.count(RecordFilter(), {})
     finally:
         library.close()
     place = notebook_place(path, data_folder)
-    return Opened(path, info, not jobs.can_import_into(path), place, _default_look(place))
+    return Opened(path, title, entries, not can_write(path), place, _default_look(place))
 
 
 def _default_look(place: NotebookPlace) -> Look | None:

@@ -117,6 +117,11 @@ class Library:
         """Stop what is being read, from any thread; without that, nothing happens."""
         self._reading.interrupt()
 
+    def title(self) -> str:
+        """What the library is called, without counting anything."""
+        with self._reading.call():
+            return str(self._reading.rows("SELECT value FROM meta WHERE name = 'title'")[0][0])
+
     def info(self) -> LibraryInfo:
         """What can be said of the library as a whole."""
         with self._reading.call():

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.text.links import display_url
 from oversight_viewer.ui.dialog_frame import Details, DialogFrame, read_only_text
-from oversight_viewer.ui.import_report import ImportReportDialog
 from oversight_viewer.ui.pieces import Run, Runs, text_label
 from oversight_viewer.ui.theme import ThemeSource
 
 __all__ = [
     "BugDialog",
-    "ImportReportDialog",
     "KnownErrorDialog",
     "LinkDialog",
     "ProgressDialog",

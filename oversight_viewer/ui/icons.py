@@ -6,6 +6,7 @@ They are files in ``resources/icons``. A painted one is kept in Qt's own bounded
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
@@ -83,9 +84,18 @@ def kind_icon(kind: str, lane: Lane) -> str:
     return _KIND_ICONS.get(kind, _LANE_ICONS[lane])
 
 
+@cache
+def _file(name: str) -> bytes:
+    """What stands in the file of an icon; each is painted in several sizes and colours at the start."""
+    return resource("icons", f"{name}.svg").read_bytes()
+
+
 def _drawing(name: str, color: QColor, stroke: float) -> QSvgRenderer:
-    data = resource("icons", f"{name}.svg").read_bytes()
-    data = data.replace(_STROKE, f'stroke-width="{stroke}"'.encode()).replace(b"currentColor", color.name().encode())
+    data = (
+        _file(name)
+        .replace(_STROKE, f'stroke-width="{stroke}"'.encode())
+        .replace(b"currentColor", color.name().encode())
+    )
     return QSvgRenderer(QByteArray(data))
 
 

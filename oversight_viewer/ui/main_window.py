@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.ui.commands import Commands
@@ -15,12 +16,16 @@ from oversight_viewer.ui.focus import give_focus, has_focus
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.look_menu import LookMenu
 from oversight_viewer.ui.menus import TEXT_SIZES, add_menus
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.search import SearchField
 from oversight_viewer.ui.settings import Settings
+from oversight_viewer.ui.status_line import StatusLine
 from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
 from oversight_viewer.ui.visits import SideButtons
-from oversight_viewer.ui.welcome import RecentLibrary, WelcomePage
+
+if TYPE_CHECKING:
+    from oversight_viewer.ui.welcome import WelcomePage
 
 
 class MainWindow(QMainWindow):
@@ -54,9 +59,10 @@ class MainWindow(QMainWindow):
         self._page: RecordPage | None = None
         self.setWindowTitle("Oversight Viewer")
         self.setAcceptDrops(True)
-        self.welcome = WelcomePage(theme_source)
+        self._welcome: WelcomePage | None = None
+        self._recent: Sequence[RecentLibrary] = ()
+        self._expects_library = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
         self.look_menu: LookMenu
         self.commands = Commands(self)
@@ -67,11 +73,10 @@ class MainWindow(QMainWindow):
         side_buttons.back_pressed.connect(self.go_back)
         side_buttons.forward_pressed.connect(self.go_forward)
         self._make_toolbar()
-        self._make_status_bar()
-        self._connect_welcome()
+        self._status = StatusLine(self.statusBar())
         theme_source.theme_changed.connect(self.apply_theme)
         self.apply_theme(theme_source.theme)
-        self._show_page(None)
+        self._show_parts(is_open=False)
         if not self.restoreGeometry(settings.bytes("geometry")):
             px = theme_source.theme.px
             self.resize(min(px(1600), 1600), min(px(1000), 1000))
@@ -83,32 +88,50 @@ class MainWindow(QMainWindow):
         """The open record, if one is open."""
         return self._page
 
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page that is shown while no library is open; made when it is first needed."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+        return self._welcome
+
+    def expect_library(self) -> None:
+        """Show nothing until a library is there, instead of the welcome page for a moment."""
+        self._expects_library = True
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, unless a library is open."""
+        if self._page is None:
+            self._show_page(None)
+
     def show_library(self, page: RecordPage, title: str, *, read_only: bool) -> None:
         """Show an open library; the former one is gone."""
-        self.close_library()
+        self._take_page_away()
         self._page = page
         self._stack.addWidget(page)
-        page.count_changed.connect(self._count_changed)
+        page.count_changed.connect(self._status.show_count)
         page.filter_changed.connect(self._filter_changed)
-        page.selection_changed.connect(self._selection_changed)
-        page.save_state_changed.connect(self._save_state_changed)
+        page.selection_changed.connect(self._status.show_selection)
+        page.save_state_changed.connect(self._status.show_save_state)
         page.import_requested.connect(self.import_requested)
         page.look_changed.connect(self.look_menu.show)
         page.visits.changed.connect(self._show_ways)
         page.saved_views.can_save_changed.connect(self.commands["save_view"].setEnabled)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
-        self._read_only.setVisible(read_only)
+        self._status.show_read_only(read_only=read_only)
         self._show_page(page)
         self.look_menu.show(page.look)
         self._filter_changed(page.filter)
         self.commands["save_view"].setEnabled(page.saved_views.can_save)
-        self._save_state_changed("All changes saved")
+        self._status.show_save_state("All changes saved")
         page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 
     def set_recent(self, libraries: Sequence[RecentLibrary]) -> None:
         """Name the libraries that were opened before, the latest first."""
-        self.welcome.set_recent(libraries)
+        self._recent = libraries
+        if self._welcome is not None:
+            self._welcome.set_recent(libraries)
         self._library_menu.clear()
         for library in libraries:
             if not library.missing:
@@ -121,13 +144,7 @@ class MainWindow(QMainWindow):
 
     def close_library(self) -> None:
         """Back to the welcome page."""
-        page, self._page = self._page, None
-        if page is not None:
-            page.save_panes()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self.setWindowTitle("Oversight Viewer")
-        self.search.clear()
+        self._take_page_away()
         self._show_page(None)
 
     def say(self, text: str) -> None:
@@ -148,17 +165,7 @@ class MainWindow(QMainWindow):
             button.setIcon(icon(name, theme.color("text2"), px(16), disabled=theme.color("line-strong")))
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(30), px(30))
-        for label, name, token in (
-            (self._offline_icon, "laptop", "text3"),
-            (self._saved_icon, "check_circle", "good"),
-        ):
-            label.setPixmap(icon(name, theme.color(token), px(14)).pixmap(px(14), px(14)))
-        for label in (self._count, self._selection, self._saved, self._read_only, self._offline):
-            label.setFont(theme.font("label"))
-        for row in self._status_rows:
-            row.setContentsMargins(px(12), 0, px(12), 0)
-            row.setSpacing(px(6))
-        self.statusBar().setFixedHeight(px(26))
+        self._status.apply_theme(theme)
 
     # -- building
 
@@ -226,27 +233,11 @@ class MainWindow(QMainWindow):
         action.enabledChanged.connect(button.setEnabled)
         return button
 
-    def _make_status_bar(self) -> None:
-        self._count, self._selection = QLabel(), QLabel()
-        self._saved, self._read_only = QLabel(), QLabel("Read-only library")
-        self._saved_icon, self._offline_icon, self._offline = QLabel(), QLabel(), QLabel("Offline")
-        self._read_only.setToolTip("The library can't be written here. Your notes are saved in the notebook.")
-        self._offline.setToolTip("The application makes no network connection.")
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._status_rows = [QHBoxLayout(), QHBoxLayout()]
-        left, right = self._status_rows
-        for label in (self._count, self._selection):
-            left.addWidget(label)
-        for label in (self._read_only, self._saved_icon, self._saved, self._offline_icon, self._offline):
-            right.addWidget(label)
-        for row, add in ((left, bar.addWidget), (right, bar.addPermanentWidget)):
-            holder = QWidget()
-            holder.setLayout(row)
-            add(holder)
+    def _make_welcome(self) -> WelcomePage:
+        from oversight_viewer.ui.welcome import WelcomePage  # noqa: PLC0415 - a start with a library does not show it
 
-    def _connect_welcome(self) -> None:
-        welcome = self.welcome
+        welcome = WelcomePage(self._theme_source)
+        welcome.set_recent(self._recent)
         welcome.sample_requested.connect(self.sample_requested)
         welcome.open_requested.connect(self.open_requested)
         welcome.new_requested.connect(self.new_requested)
@@ -254,6 +245,8 @@ class MainWindow(QMainWindow):
         welcome.locate_requested.connect(self.locate_requested)
         welcome.forget_requested.connect(self.forget_requested)
         welcome.files_dropped.connect(self.files_dropped)
+        self._stack.addWidget(welcome)
+        return welcome
 
     # -- commands of the window itself
 
@@ -366,17 +359,26 @@ class MainWindow(QMainWindow):
 
     # -- what the page says
 
+    def _take_page_away(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.save_panes()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.setWindowTitle("Oversight Viewer")
+        self.search.clear()
+
     def _show_page(self, page: RecordPage | None) -> None:
-        is_open = page is not None
+        self._expects_library = False
         self._stack.setCurrentWidget(page if page is not None else self.welcome)
+        self._show_parts(is_open=page is not None)
+
+    def _show_parts(self, *, is_open: bool) -> None:
+        """Show what belongs to an open library, or hide it."""
         self._toolbar.setVisible(is_open)
         self.commands.set_library_open(is_open)
         self._show_ways()
-        for label in (self._selection, self._saved, self._saved_icon):
-            label.setVisible(is_open)
-        if not is_open:
-            self._read_only.hide()
-            self._count.setText("No library open")
+        self._status.show_open(is_open=is_open)
 
     def _show_ways(self) -> None:
         """Say whether one can go back and forward."""
@@ -384,20 +386,14 @@ class MainWindow(QMainWindow):
         self.commands["back"].setEnabled(visits is not None and visits.can_go_back)
         self.commands["forward"].setEnabled(visits is not None and visits.can_go_forward)
 
-    def _count_changed(self, count: int | None, total: int | None) -> None:
-        shown, all_of = ("…" if value is None else f"{value:,}" for value in (count, total))
-        self._count.setText(f"{shown} of {all_of} records")
-
     def _filter_changed(self, value: RecordFilter) -> None:
         if value.text != self.search.text():
             self.search.set_text(value.text)
 
-    def _save_state_changed(self, words: str) -> None:
-        self._saved.setText(words)
-        self._saved_icon.setVisible(words.startswith("All"))
-
-    def _selection_changed(self, selected: list[object]) -> None:
-        self._selection.setText(f"{len(selected):,} selected" if selected else "")
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._expects_library:
+            self.show_welcome()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

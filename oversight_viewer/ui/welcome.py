@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.welcome_drawing import LanesDrawing
 from oversight_viewer.ui.welcome_parts import ColumnHeading, DropZone, Promise, RowBox, drop_words
-from oversight_viewer.ui.welcome_rows import ActionRow, RecentLibrary, RecentRow
-
-__all__ = ["RecentLibrary", "WelcomePage"]
+from oversight_viewer.ui.welcome_rows import ActionRow, RecentRow
 
 _LEFT, _GAP, _RIGHT = 560, 88, 412
 _MARGIN = 32

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -14,20 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.ui.icons import paint_icon
 from oversight_viewer.ui.painting import LEFT, RIGHT, keys_width, paint_keys, paint_rounded
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.theme import ThemeSource
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-
-
-@dataclass(frozen=True, slots=True)
-class RecentLibrary:
-    """A library that was opened before. ``missing`` says that it is not where it was."""
-
-    path: Path
-    title: str
-    records: int
-    opened: datetime
-    missing: bool = False
 
 
 def opened_words(opened: datetime, now: datetime) -> str:

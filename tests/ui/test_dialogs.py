@@ -16,8 +16,8 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.importing.problems import Problem
 from oversight_viewer.importing.run import ImportReport
 from oversight_viewer.ui.dialog_frame import DialogFrame
-from oversight_viewer.ui.dialogs import BugDialog, ImportReportDialog, KnownErrorDialog, LinkDialog, ProgressDialog
-from oversight_viewer.ui.import_report import ProblemsModel
+from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog, LinkDialog, ProgressDialog
+from oversight_viewer.ui.import_report import ImportReportDialog, ProblemsModel
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource, load_fonts
 from tests.ui.reader.seen import words
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
-from oversight_viewer.ui.welcome import RecentLibrary, WelcomePage
+from oversight_viewer.ui.welcome import WelcomePage
 from oversight_viewer.ui.welcome_parts import drop_words
 from oversight_viewer.ui.welcome_rows import opened_words
 
