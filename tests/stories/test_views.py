@@ -101,7 +101,7 @@ def test_a_library_opens_with_its_default_view(
     page.saved_views.set_default(page.sidebar.views.saved[0], on=False)
     at_rest()
     page = open_library(viewer, own_sample, at_rest, qtbot)
-    assert page.look == Look()
+    assert page.filter == RecordFilter()
     assert viewer.window.search.text() == ""
 
 

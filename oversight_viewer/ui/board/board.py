@@ -19,6 +19,7 @@ from oversight_viewer.domain.filters import Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Alignment, Density, Look, Order
+from oversight_viewer.ui.board import reading
 from oversight_viewer.ui.board.card_painter import CardPainter
 from oversight_viewer.ui.board.headings import LaneHeadings
 from oversight_viewer.ui.board.inks import Inks
@@ -29,16 +30,6 @@ from oversight_viewer.ui.board.message import Empty, MessagePage
 from oversight_viewer.ui.board.model import BoardModel, entry_of
 from oversight_viewer.ui.board.pages import Pages
 from oversight_viewer.ui.board.picks import Picks
-from oversight_viewer.ui.board.reading import (
-    FirstCards,
-    Request,
-    WholeBoard,
-    effective,
-    first_cards,
-    has_first_cards,
-    is_ranked,
-    whole_board,
-)
 from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.board.suggester import Suggester
 from oversight_viewer.ui.board.view import BoardView
@@ -97,7 +88,7 @@ class Board(QWidget):
         self._directory = Directory()
         self._look = look or Look()
         self._picks = Picks()
-        self._asked: Request | None = None
+        self._asked: reading.Request | None = None
         self._shown: Look | None = None
         self._offset: int | None = None
         self._around: Cell | None = None  # the current card, while the cards around it are all that is known
@@ -176,7 +167,7 @@ class Board(QWidget):
     def _show_look(self) -> None:
         self._view.set_density(self._look.density)
         self._cards.set_search(self._look.filter.text)
-        self._headings.set_order(effective(self._look).order, with_best=bool(self._look.filter.text.strip()))
+        self._headings.set_order(reading.effective(self._look).order, with_best=bool(self._look.filter.text.strip()))
 
     def set_filter(self, record_filter: RecordFilter) -> None:
         """Show the entries that are meant, read anew. The current one stays in view if it still matches."""
@@ -184,7 +175,7 @@ class Board(QWidget):
 
     def set_alignment(self, alignment: Alignment) -> None:
         """Set other entries side by side. Best matches, which stand in no alignment, are left for the newest."""
-        order = Order.NEWEST if is_ranked(self._look) else self._look.order
+        order = Order.NEWEST if reading.is_ranked(self._look) else self._look.order
         self._change(replace(self._look, alignment=alignment, order=order))
 
     def set_order(self, order: Order) -> None:
@@ -193,7 +184,7 @@ class Board(QWidget):
 
     def turn_order(self) -> None:
         """Put the oldest first, or from any other order the newest."""
-        self.set_order(Order.OLDEST if effective(self._look).order is Order.NEWEST else Order.NEWEST)
+        self.set_order(Order.OLDEST if reading.effective(self._look).order is Order.NEWEST else Order.NEWEST)
 
     def set_density(self, density: Density) -> None:
         """Set cards closer together or further apart. What is looked at stays where it is."""
@@ -234,11 +225,9 @@ class Board(QWidget):
         """Give the keyboard to the cards, or to the button of the page that stands for them."""
         self._pages.page.setFocus(reason)
 
-    # -- asking the library -----------------------------------------------------------------------------------------
-
-    def _request(self) -> Request:
-        view, look = self._view, effective(self._look)
-        return Request(
+    def _request(self) -> reading.Request:
+        view, look = self._view, reading.effective(self._look)
+        return reading.Request(
             look,
             view.heights,
             screen_rows=view.screen_rows,
@@ -259,22 +248,22 @@ class Board(QWidget):
         self._headings.set_counts(None)
         self._suggester.forget()
         request = self._asked = self._request()
-        self._headings.set_ranking(is_ranked(request.look))
-        if self._shown != request.look and has_first_cards(request.look):
+        self._headings.set_ranking(reading.is_ranked(request.look))
+        if self._shown != request.look and reading.has_first_cards(request.look):
             self._runner.query(
                 FIRST_CHANNEL,
-                lambda library, notes: first_cards(library, notes, request),
+                lambda library, notes: reading.first_cards(library, notes, request),
                 partial(self._take_first, request),
                 partial(self._fail, request),
             )
         self._runner.query(
             HISTOGRAM_CHANNEL,
-            lambda library, notes: whole_board(library, notes, request),
+            lambda library, notes: reading.whole_board(library, notes, request),
             partial(self._take_whole, request),
             partial(self._fail, request),
         )
 
-    def _take_first(self, request: Request, first: FirstCards) -> None:
+    def _take_first(self, request: reading.Request, first: reading.FirstCards) -> None:
         if request is not self._asked:
             return
         self._set_directory(first.directory)
@@ -282,7 +271,7 @@ class Board(QWidget):
         if first.store is None or moved_on:
             return
         # The newest, which are shown while the best are ranked, are not yet what is wanted.
-        self._shown = None if is_ranked(request.look) else request.look
+        self._shown = None if reading.is_ranked(request.look) else request.look
         self._set_store(first.store)
         self._view.verticalScrollBar().setValue(0)
         self._around = first.anchor
@@ -291,7 +280,7 @@ class Board(QWidget):
         if first.store.layout.rows:
             self._pages.show_page(self._view)
 
-    def _take_whole(self, request: Request, whole: WholeBoard) -> None:
+    def _take_whole(self, request: reading.Request, whole: reading.WholeBoard) -> None:
         if request is not self._asked:
             return
         self._asked = None
@@ -322,7 +311,7 @@ class Board(QWidget):
         self._model.set_store(store)
         return store.layout
 
-    def _restore_current(self, request: Request, whole: WholeBoard, *, new: bool) -> None:
+    def _restore_current(self, request: reading.Request, whole: reading.WholeBoard, *, new: bool) -> None:
         current = self._picks.current
         if current != request.anchor and current is not None:
             # The user has gone on meanwhile.
@@ -342,7 +331,7 @@ class Board(QWidget):
         elif new:
             self._bring_into_view(cell)
 
-    def _fail(self, request: Request, error: Exception) -> None:
+    def _fail(self, request: reading.Request, error: Exception) -> None:
         if request is self._asked:
             self._asked = None
             self._shown = None
@@ -369,8 +358,6 @@ class Board(QWidget):
             self._ask()
         elif change.notes:
             self._view.viewport().update()
-
-    # -- the current card and the marks -----------------------------------------------------------------------------
 
     def _show_found(self, entry: EntryId, cell: Cell | None) -> None:
         if cell is not None and self._picks.current == entry:
