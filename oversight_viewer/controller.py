@@ -357,7 +357,8 @@ class Controller(QObject):
 
     def _memo_written(self, path: Path, report: MemoReport) -> None:
         withheld = f", {report.withheld:,} withheld" if report.withheld else ""
-        self._window.say(f"Memo written to {path.name}: {report.count:,} entries{withheld}")
+        noun = "entry" if report.count == 1 else "entries"
+        self._window.say(f"Memo written to {path.name}: {report.count:,} {noun}{withheld}")
 
     # -- help
 

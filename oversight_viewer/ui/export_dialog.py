@@ -13,7 +13,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.export_choices import FORMATS, ExportOrder, format_of, with_ending
 from oversight_viewer.ui.focus import give_focus
-from oversight_viewer.ui.memo_choices import above_lowest, leaving, withheld, withheld_words
+from oversight_viewer.ui.memo_choices import above_lowest, leaving, told_of_place, withheld, withheld_words
 from oversight_viewer.ui.memo_dialog import LeavingDialog
 from oversight_viewer.ui.memo_parts import CeilingList, FormatTiles, WithheldBox
 from oversight_viewer.ui.pieces import set_ink, text_label
@@ -115,17 +115,11 @@ class ExportDialog(DialogFrame):
 
     def _check(self, leave: int) -> None:
         path = self._path()
-        problem, hint = "", ""
-        if not leave:
-            problem = "No entry may leave under this ceiling."
-        elif not self.place.text().strip() or not path.name or os.path.isdir(path):
-            problem = "Say where the file shall be written."
-        elif not path.is_absolute() or not os.path.isdir(path.parent):
-            problem = "This folder does not exist."
-        elif format_of(path) is None:
-            problem = f"The name must end in {self.formats.format.suffix}."
-        elif os.path.exists(path):
-            hint = "This file exists and will be replaced."
+        known = format_of(path) is not None
+        problem, hint = told_of_place(
+            self.place.text(), path, self.formats.format,
+            noun="file", matching=sum(self._by_mark.values()), leave=leave, known=known,
+        )  # fmt: skip
         self.export_button.setEnabled(not problem)
         self._told.setText(problem or hint or " ")
         set_ink(self._told, self.theme.color("bad" if problem else "warn"))

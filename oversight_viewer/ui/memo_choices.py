@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,3 +105,33 @@ def leave_lines(leave: int, held: int, *, texts: bool, notes: bool) -> tuple[Lea
     else:
         lines = [line for line in lines if line.words != "The withheld entries"]
     return tuple(sorted(lines, key=lambda line: not line.leaves))
+
+
+def told_of_place(
+    place: str, path: Path, wanted: MemoFormat, *, noun: str, matching: int, leave: int, known: bool
+) -> tuple[str, str]:
+    """Why a file cannot be written as it is asked for, and else what is to be known of the place; empty if nothing.
+
+    Args:
+        place: What the user typed.
+        path: The path that it means.
+        wanted: The format that is chosen.
+        noun: What is written: memo, file.
+        matching: How many entries are meant.
+        leave: How many of them may leave.
+        known: Whether the name asks for a format that there is.
+    """
+    problem, hint = "", ""
+    if not matching:
+        problem = "Nothing matches, so there is nothing to write."
+    elif not leave:
+        problem = "No entry may leave under this ceiling."
+    elif not place.strip() or not path.name or os.path.isdir(path):
+        problem = f"Say where the {noun} shall be written."
+    elif not path.is_absolute() or not os.path.isdir(path.parent):
+        problem = "This folder does not exist."
+    elif not known:
+        problem = f"The name must end in {wanted.suffix}."
+    elif os.path.exists(path):
+        hint = "This file exists and will be replaced."
+    return problem, hint

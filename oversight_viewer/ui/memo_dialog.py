@@ -34,6 +34,7 @@ from oversight_viewer.ui.memo_choices import (
     format_of,
     leave_lines,
     leaving,
+    told_of_place,
     withheld,
     withheld_words,
 )
@@ -233,17 +234,11 @@ class MemoDialog(DialogFrame):
 
     def _check(self, leave: int) -> None:
         path = self._path()
-        problem, hint = "", ""
-        if not leave:
-            problem = "No entry may leave under this ceiling."
-        elif not self.place.text().strip() or not path.name or os.path.isdir(path):
-            problem = "Say where the memo shall be written."
-        elif not path.is_absolute() or not os.path.isdir(path.parent):
-            problem = "This folder does not exist."
-        elif format_of(path) is None:
-            problem = f"The name must end in {self.formats.format.suffix}."
-        elif os.path.exists(path):
-            hint = "This file exists and will be replaced."
+        known = format_of(path) is not None
+        problem, hint = told_of_place(
+            self.place.text(), path, self.formats.format,
+            noun="memo", matching=sum(self._by_mark.values()), leave=leave, known=known,
+        )  # fmt: skip
         self.export_button.setEnabled(not problem)
         self._told.setText(problem or hint or " ")
         set_ink(self._told, self.theme.color("bad" if problem else "warn"))

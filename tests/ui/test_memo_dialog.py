@@ -197,6 +197,15 @@ def test_above_public_the_export_goes_on_when_it_is_wanted(qtbot: QtBot, dialog:
     assert dialog.order().options.ceiling == "committee-confidential"
 
 
+def test_where_nothing_matches_there_is_nothing_to_write(
+    qtbot: QtBot, theme_source: ThemeSource, tmp_path: Path
+) -> None:
+    made = MemoDialog(None, theme_source, SCHEME, matching={}, selected={}, subject="", folder=tmp_path, today=DAY)
+    qtbot.addWidget(made)
+    assert not made.export_button.isEnabled()
+    assert "Nothing matches, so there is nothing to write." in words(made)
+
+
 def test_a_ceiling_under_which_nothing_leaves_exports_nothing(
     qtbot: QtBot, theme_source: ThemeSource, tmp_path: Path
 ) -> None:
