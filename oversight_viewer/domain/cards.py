@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.filters import Facet
@@ -42,13 +43,15 @@ class Card:
         return sum(state.status is AnswerStatus.FULL for state in self.requests)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockCount:
-    """How many matching entries a block of the board has in one lane."""
+class BlockCount(NamedTuple):
+    """How many matching entries a block of the board has in one lane.
+
+    A tuple, because tens of thousands are made for each letter that is typed into the search.
+    """
 
     block: Block
     lane: Lane
-    count: int
+    count: int  # type: ignore[assignment]  # in place of the method of tuples, which nobody needs here
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from oversight_viewer.domain.search_text import parse_search
 
 # Facet tokens begin with a character of private use: the tokenizer takes it as part of a word, and words that people
 # search for do not begin with it, so a search by first letters does not run through the facets of all entries.
-_FACET_SIGN = "\ue000"
-EVERY_ENTRY = _FACET_SIGN + "every"
-OPEN_REQUESTS = _FACET_SIGN + "open"
+FACET_SIGN = "\ue000"
+EVERY_ENTRY = FACET_SIGN + "every"
+OPEN_REQUESTS = FACET_SIGN + "open"
 
 _FEW_KEYS = 200
 
@@ -76,7 +76,7 @@ def facet_token(facet: Facet, value: str, *, exact: bool = False) -> str:
         exact: The word of the entries that have the value themselves, not through what belongs to it.
     """
     name = f"{facet.value}{'!' if exact else ''}\0{value}".encode("utf-8", "surrogatepass")
-    return _FACET_SIGN + hashlib.blake2b(name, digest_size=8).hexdigest()
+    return FACET_SIGN + hashlib.blake2b(name, digest_size=8).hexdigest()
 
 
 def _tokens(wanted: RecordFilter, facet: Facet, values: Iterable[str]) -> list[str]:
