@@ -27,6 +27,8 @@ class Spelling:
 
     def distance(self, other: str) -> int | None:
         """How many changes lie between the word and another one; None if more than the most."""
+        if other[: self.alike] != self._word[: self.alike]:
+            return None
         rows = self._rows(other)
         return rows[-1][-1] if len(rows) > len(other) and rows[-1][-1] <= self._most else None
 

@@ -50,6 +50,7 @@ def test_words_may_have_to_begin_alike() -> None:
 
 
 @example("ab", ["ba", "b"], 1, 0)
+@example("aa", ["a"], 1, 2)
 @given(WORDS, st.lists(WORDS, max_size=30), st.integers(0, 2), st.integers(0, 2))
 def test_going_from_one_possible_word_to_the_next_misses_none(
     word: str, others: list[str], most: int, alike: int

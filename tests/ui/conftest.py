@@ -11,10 +11,15 @@ from oversight_viewer.ui.style import apply_theme
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource, load_fonts
 
 
+@pytest.fixture(autouse=True)
+def typefaces(qapp: QApplication) -> None:
+    """As in the application, the typefaces are there before anything is measured or painted."""
+    load_fonts()
+
+
 @pytest.fixture
 def theme_source(qapp: QApplication) -> Iterator[ThemeSource]:
     """The light theme at 100 % text, put on the application; every change is put on too."""
-    load_fonts()
     source = ThemeSource(ThemeMode.LIGHT)
     apply_theme(qapp, source.theme)
     source.theme_changed.connect(lambda theme: apply_theme(qapp, theme))
