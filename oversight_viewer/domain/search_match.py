@@ -128,11 +128,11 @@ class Scan:
         text = self._text
         if not (self._patterns or self._near) or self._at >= len(text):
             return False
-        end = self._first(self._at + self._chunk, BETWEEN)
+        end = self._word_end(self._at + self._chunk)
         # A phrase that begins here may end in the next part.
         ahead = end
         for _ in range(self._longest - 1):
-            ahead = self._first(self._after(ahead), BETWEEN)
+            ahead = self._word_end(self._after(ahead))
         folded = fold(text[self._at : ahead])
         found = [span for pattern in self._patterns for span in self._spans(pattern, folded, end)]
         if self._near:
@@ -179,10 +179,10 @@ class Scan:
             else:
                 self._found.append(span)
 
-    def _first(self, at: int, folded: str) -> int:
-        """The first place from ``at`` on of a character that is folded like this."""
+    def _word_end(self, at: int) -> int:
+        """The first place from ``at`` on of a character that parts words; an accent belongs to the letter before it."""
         text = self._text
-        while at < len(text) and fold(text[at]) != folded:
+        while at < len(text) and fold(f"a{text[at]}")[1] != BETWEEN:
             at += 1
         return min(at, len(text))
 

@@ -171,6 +171,7 @@ TEXTS = st.lists(
 
 @settings(max_examples=400, deadline=None)
 @example("NEAR(data security)", "data security data", None, 1)
+@example("cafe\u0301", "cafe\u0301", None, 1)
 @example('"data security"', "data . . . security", None, 1)
 @given(SEARCHES, TEXTS, st.none() | st.sampled_from([Field.TITLE, Field.BODY, Field.NOTES]), st.integers(1, 30))
 def test_all_that_is_asked_for_is_marked_and_nothing_else(
