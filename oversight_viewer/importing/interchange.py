@@ -15,7 +15,7 @@ from oversight_viewer.domain.entry_json import entry_from_json, entry_to_json
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.records import Entry, JsonObject, JsonValue
 from oversight_viewer.files import atomic_open
-from oversight_viewer.importing.formats import Format, Sample
+from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.lines import LINE_LIMIT, read_lines
 from oversight_viewer.importing.problems import Found, Problem
 
@@ -95,6 +95,10 @@ def _decode(data: bytes) -> str:
         raise InvalidEntry(f"The line is not UTF-8 text from byte {error.start + 1} on") from None
 
 
+def _read(path: Path, means: Means) -> Iterator[Found | Problem]:  # noqa: ARG001 - it needs no means
+    return read_found(path)
+
+
 def read_found(path: Path) -> Iterator[Found | Problem]:
     """Like :func:`read_jsonl`, with the place and the text of each entry."""
     for number, line in read_lines(path):
@@ -157,4 +161,6 @@ def _recognizes(sample: Sample) -> bool:
     return any(_looks_like_entry(line) for line in sample.lines)
 
 
-INTERCHANGE = Format("interchange", "the interchange format (JSON Lines)", _recognizes, read_found)
+INTERCHANGE = Format(
+    "interchange", "the interchange format (JSON Lines)", _recognizes, _read, (".jsonl", ".ndjson", ".jsonl.gz")
+)

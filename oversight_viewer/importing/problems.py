@@ -1,9 +1,11 @@
-"""What can be wrong with one piece of an import, and what is found instead when nothing is."""
+"""What a reader finds in a file: entries, proposals, names - and what is wrong where it finds none of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Entry
 
 
@@ -26,10 +28,123 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of an attachment of an entry, to be kept with the record.
+
+    Args:
+        path: The ``path`` of the attachment in the entry that it belongs to.
+        sha256: Of the bytes, in hexadecimal.
+        data: The bytes.
+    """
+
+    path: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One entry as a reader finds it, with its place and its text for when it has to be rejected later."""
+    """One entry as a reader finds it, with its place and its text for when it has to be rejected later.
+
+    Args:
+        entry: The entry.
+        where: The place, in words.
+        line: The piece as it stands in the file; see :class:`Problem`.
+        number: The number of the line, from 1.
+        is_part: Whether the file tells only a part of the entry, as a witness list tells only the witnesses of a
+            hearing. Parts with one id are put together, with one another and with what the library has.
+        contents: What is kept of its attachments.
+    """
 
     entry: Entry
     where: str
     line: str | None = None
     number: int | None = None
+    is_part: bool = False
+    contents: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProposal:
+    """Something that a text seems to tell, for the user to confirm, edit or drop.
+
+    Args:
+        proposal: The entry, and what it rests on.
+        where: The place, in words.
+        text: The whole text, into which the passages point.
+        contents: What is kept of its attachments.
+    """
+
+    proposal: Proposal
+    where: str
+    text: str
+    contents: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCommittee:
+    """A committee of a list: a name to be known, not an entry.
+
+    Args:
+        code: As written: ``hsif02``, ``HSIF``.
+        name: The official name.
+        where: The place, in words.
+        chamber: ``house``, ``senate`` or ``joint``; None if the list does not tell.
+        parent: Code of the committee above; None for a full committee.
+        other_names: Former and short names.
+        other_codes: Codes that mean the same committee.
+    """
+
+    code: str
+    name: str
+    where: str
+    chamber: str | None = None
+    parent: str | None = None
+    other_names: tuple[str, ...] = ()
+    other_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCompany:
+    """A company of a list: a name to be known, not an entry.
+
+    Args:
+        name: As the list has it.
+        where: The place, in words.
+        aliases: Other names.
+        cik: Number at the Securities and Exchange Commission, without leading zeros.
+        lei: Legal entity identifier, 20 characters, checksum verified.
+        tickers: Its symbols on exchanges.
+        parent: Name of the company that owns it.
+    """
+
+    name: str
+    where: str
+    aliases: tuple[str, ...] = ()
+    cik: int | None = None
+    lei: str | None = None
+    tickers: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+Piece = Found | FoundProposal | FoundCommittee | FoundCompany | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """Which column of a table means what.
+
+    Args:
+        columns: Field of the entry to the column that it is read from. Fields are those of the interchange format, and
+            ``<field>.<part>`` for parts: ``people.name``, ``sources.url``, ``identifiers.event_id``.
+        constants: Field to a value for every row: ``lane``, ``kind``, ``mark``, ``chamber``.
+        date_order: How dates of figures alone are written: ``ymd``, ``mdy`` or ``dmy``.
+        separator: What stands between several values in one cell: ``;`` or ``|``; empty if a cell is one value.
+        table: The table or sheet that is read; empty for the only one.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    date_order: str = "ymd"
+    separator: str = ";"
+    table: str = ""

@@ -1,20 +1,32 @@
-"""The formats that can be imported, and which of them a file is. A new format is one module and one line here."""
+"""The formats that can be imported, and which of them a file is. A new format is one module among the readers."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.importing import readers
 from oversight_viewer.importing.formats import Format, Sample
 from oversight_viewer.importing.interchange import INTERCHANGE
-from oversight_viewer.importing.lines import read_lines
-
-FORMATS: tuple[Format, ...] = (INTERCHANGE,)
+from oversight_viewer.importing.lines import open_unpacked, read_lines
 
 _SAMPLE_LINES = 20
 _SAMPLE_BYTES = 4 * 1024 * 1024
+_HEAD_BYTES = 64 * 1024
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats, in the order in which they are asked whether a file is theirs."""
+    found: list[Format] = []
+    for module in sorted(info.name for info in pkgutil.iter_modules(readers.__path__)):
+        found += importlib.import_module(f"{readers.__name__}.{module}").FORMATS
+    return tuple(sorted(found, key=lambda item: item.is_general))
 
 
 def _sample_lines(path: Path) -> Iterator[bytes]:
@@ -27,8 +39,13 @@ def _sample_lines(path: Path) -> Iterator[bytes]:
             return
 
 
+def _head(path: Path) -> bytes:
+    with open_unpacked(path) as stream:
+        return stream.read(_HEAD_BYTES)
+
+
 def _known() -> str:
-    return "Formats that can be imported: " + ", ".join(f"{item.name} - {item.title}" for item in FORMATS) + "."
+    return "Formats that can be imported: " + ", ".join(f"{item.name} - {item.title}" for item in formats()) + "."
 
 
 def by_name(name: str) -> Format:
@@ -37,7 +54,7 @@ def by_name(name: str) -> Format:
     Raises:
         KnownError: If there is none; the message lists the formats.
     """
-    for item in FORMATS:
+    for item in formats():
         if item.name == name:
             return item
     raise KnownError(f"There is no format {name}.", safe="Nothing was imported.", todo=_known())
@@ -52,8 +69,8 @@ def detect(path: Path) -> Format:
     Raises:
         KnownError: If the file is none of the formats, or cannot be read.
     """
-    sample = Sample(path.name, tuple(_sample_lines(path)))
-    for item in FORMATS:
+    sample = Sample(path.name, tuple(_sample_lines(path)), _head(path))
+    for item in formats():
         if item.recognizes(sample):
             return item
     if path.name.lower().endswith(_JSON_LINES) and b"\0" not in b"".join(sample.lines):

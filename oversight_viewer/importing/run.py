@@ -14,7 +14,7 @@ from oversight_viewer.domain.entry_json import entry_to_json
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.records import Entry, EntryId, JsonObject
 from oversight_viewer.domain.saving import SaveReport
-from oversight_viewer.importing.formats import Format
+from oversight_viewer.importing.formats import Format, Means
 from oversight_viewer.importing.problems import Found, Problem
 from oversight_viewer.importing.registry import by_name, detect
 from oversight_viewer.importing.rejects import RejectsFile
@@ -89,10 +89,12 @@ class _Reading:
     def __init__(
         self,
         sources: Sequence[tuple[Path, Format]],
+        means: Means,
         rejects: RejectsFile,
         progress: Callable[[int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
+        self._means = means
         self.read = 0
         self.rejected = 0
         self.problems: list[Problem] = []
@@ -106,12 +108,12 @@ class _Reading:
 
     def entries(self) -> Iterator[Entry]:
         for file, (path, reader) in enumerate(self._sources):
-            for item in reader.read(path):
+            for item in reader.read(path, self._means):
                 if self._cancelled():
                     raise Cancelled
                 self.read += 1
                 problem = self._conflict(item, file) if isinstance(item, Found) else item
-                if problem is not None:
+                if isinstance(problem, Problem):
                     self._reject(problem, file)
                 elif isinstance(item, Found):
                     yield item.entry
@@ -154,6 +156,7 @@ def _check_rejects(rejects: Path, paths: Sequence[Path]) -> None:
 def import_files(
     paths: Sequence[Path],
     save: Callable[[Iterable[Entry]], SaveReport],
+    means: Means,
     rejects: Path | None = None,
     format: str | None = None,  # noqa: A002 - the word of the command line
     progress: Callable[[int], None] | None = None,
@@ -164,6 +167,7 @@ def import_files(
     Args:
         paths: The files, of one format or of several.
         save: Saves all that it is given in one transaction and says what became of it.
+        means: What the readers may use.
         rejects: Where rejected pieces are written; made only if there are some, replacing an earlier one.
         format: Name of the format; None finds it out for each file by its content.
         progress: Called now and then with the number of pieces read so far.
@@ -178,7 +182,7 @@ def import_files(
         _check_rejects(rejects, paths)
     sources = [(path, detect(path) if format is None else by_name(format)) for path in paths]
     with RejectsFile(rejects) as rejected:
-        reading = _Reading(sources, rejected, progress, cancelled)
+        reading = _Reading(sources, means, rejected, progress, cancelled)
         saved = save(reading.entries())
     return ImportReport(
         read=reading.read,

@@ -124,12 +124,15 @@ def _import(
     from oversight_viewer.importing.names import Names
     from oversight_viewer.importing.run import import_files
     from oversight_viewer.storage.writer import LibraryWriter
+    from oversight_viewer.tasks.means import import_means
 
     source = ", ".join(path.name for path in files)
+    names = Names.built_in()
     with LibraryWriter.open(library) as writer:
         return import_files(
             files,
-            lambda entries: writer.save(entries, names=Names.built_in(), source=source, dry_run=dry_run),
+            lambda entries: writer.save(entries, names=names, source=source, dry_run=dry_run),
+            import_means(names),
             rejects,
             format,
             progress,

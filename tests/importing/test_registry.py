@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.importing.registry import FORMATS, by_name, detect
+from oversight_viewer.importing.registry import by_name, detect, formats
 
 GOOD = b'{"id": "a", "kind": "letter", "title": "A letter"}\n'
 
 
 def test_formats_are_found_by_name() -> None:
-    assert [by_name(item.name) for item in FORMATS] == list(FORMATS)
+    assert [by_name(item.name) for item in formats()] == list(formats())
     with pytest.raises(KnownError, match="no format excel") as caught:
         by_name("excel")
     assert "interchange" in caught.value.todo

@@ -14,10 +14,14 @@ from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.saving import SaveReport
 from oversight_viewer.importing import formats, registry, rejects, run
-from oversight_viewer.importing.problems import Found, Problem
+from oversight_viewer.importing.names import Names
+from oversight_viewer.importing.problems import Found, Piece, Problem
 from oversight_viewer.importing.run import import_files
+from oversight_viewer.tasks.means import import_means
 
 Line = dict[str, object]
+
+MEANS = import_means(Names.built_in())
 
 
 class Store:
@@ -61,7 +65,7 @@ def rows(path: Path) -> list[Line]:
 def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, store: Store) -> None:
     source = jsonl(tmp_path / "in.jsonl", letter("a"), "{broken", letter("b"), '{"kind": "letter"}')
     out = tmp_path / "rejects.jsonl"
-    report = import_files([source], store.save, out)
+    report = import_files([source], store.save, MEANS, out)
     assert list(store.kept) == ["a", "b"]
     assert report.as_json() == {
         "read": 4,
@@ -84,21 +88,21 @@ def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, st
 
 def test_the_same_file_again_adds_nothing(tmp_path: Path, store: Store) -> None:
     source = jsonl(tmp_path / "in.jsonl", letter("a"), {"kind": "letter", "title": "Without id"})
-    import_files([source], store.save)
-    report = import_files([source], store.save)
+    import_files([source], store.save, MEANS)
+    report = import_files([source], store.save, MEANS)
     assert (report.read, report.added, report.updated, report.unchanged) == (2, 0, 0, 2)
-    report = import_files([source, source], store.save)
+    report = import_files([source, source], store.save, MEANS)
     assert (report.read, report.unchanged, report.rejected) == (4, 4, 0)
 
 
 def test_no_rejects_no_file(tmp_path: Path, store: Store) -> None:
     out = tmp_path / "rejects.jsonl"
-    import_files([jsonl(tmp_path / "in.jsonl", letter("a"))], store.save, out)
+    import_files([jsonl(tmp_path / "in.jsonl", letter("a"))], store.save, MEANS, out)
     assert not out.exists()
 
 
 def test_without_a_place_for_them_rejects_are_only_counted(tmp_path: Path, store: Store) -> None:
-    report = import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], store.save)
+    report = import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], store.save, MEANS)
     assert (report.added, report.rejected, len(report.problems)) == (1, 1, 1)
     assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
 
@@ -108,7 +112,7 @@ def test_one_id_with_two_contents(tmp_path: Path, store: Store) -> None:
     source = jsonl(tmp_path / "in.jsonl", letter("a"), "", same, letter("a", title="Other"), letter("b", body="x"),
                    letter("b", body="y"))  # fmt: skip
     out = tmp_path / "rejects.jsonl"
-    report = import_files([source], store.save, out)
+    report = import_files([source], store.save, MEANS, out)
     assert (report.added, report.unchanged, report.rejected) == (2, 1, 2)
     assert store.kept["a"].title == "Letter a"
     assert [row["reason"] for row in rows(out)] == [
@@ -124,7 +128,7 @@ def test_several_files_are_one_import(tmp_path: Path, store: Store) -> None:
     second = tmp_path / "more.jsonl.gz"
     second.write_bytes(gzip.compress(json.dumps(letter("a", body="new")).encode() + b"\n\n{"))
     out = tmp_path / "rejects.jsonl"
-    report = import_files([first, second], store.save, out)
+    report = import_files([first, second], store.save, MEANS, out)
     assert (report.read, report.added, report.rejected) == (4, 1, 3)
     assert [item.where for item in report.problems] == [
         "in.jsonl, line 2", "more.jsonl.gz, line 1", "more.jsonl.gz, line 3",
@@ -139,7 +143,7 @@ def test_several_files_are_one_import(tmp_path: Path, store: Store) -> None:
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, store: Store) -> None:
     (tmp_path / "other").mkdir()
     paths = [jsonl(tmp_path / "in.jsonl", "x"), jsonl(tmp_path / "other" / "in.jsonl", "y")]
-    report = import_files(paths, store.save)
+    report = import_files(paths, store.save, MEANS)
     assert [item.where for item in report.problems] == [f"{path}, line 1" for path in paths]
 
 
@@ -148,7 +152,7 @@ def test_many_problems_are_all_counted_and_written(
 ) -> None:
     monkeypatch.setattr(run, "PROBLEMS_KEPT", 3)
     source = jsonl(tmp_path / "in.jsonl", *["x"] * 10)
-    report = import_files([source], store.save, tmp_path / "rejects.jsonl")
+    report = import_files([source], store.save, MEANS, tmp_path / "rejects.jsonl")
     assert (report.read, report.rejected, len(report.problems)) == (10, 10, 3)
     assert len(rows(tmp_path / "rejects.jsonl")) == 10
 
@@ -156,7 +160,7 @@ def test_many_problems_are_all_counted_and_written(
 def test_progress_is_told(tmp_path: Path, store: Store) -> None:
     seen: list[int] = []
     source = jsonl(tmp_path / "in.jsonl", *[letter(str(n)) for n in range(250)], "x")
-    import_files([source], store.save, progress=seen.append)
+    import_files([source], store.save, MEANS, progress=seen.append)
     assert seen == [100, 200, 251]
 
 
@@ -169,7 +173,7 @@ def test_a_cancelled_import_leaves_nothing(tmp_path: Path, store: Store) -> None
         return len(asked) > 20
 
     with pytest.raises(Cancelled):
-        import_files([source], store.save, tmp_path / "rejects.jsonl", cancelled=cancelled)
+        import_files([source], store.save, MEANS, tmp_path / "rejects.jsonl", cancelled=cancelled)
     assert store.kept == {}
     assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
 
@@ -179,7 +183,7 @@ def test_a_damaged_file_stops_the_whole_import(tmp_path: Path, store: Store) -> 
     packed = gzip.compress("".join(json.dumps(letter(str(n))) + "\n" for n in range(20_000)).encode())
     (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     with pytest.raises(KnownError, match="damaged"):
-        import_files([good, tmp_path / "cut.jsonl.gz"], store.save, tmp_path / "rejects.jsonl")
+        import_files([good, tmp_path / "cut.jsonl.gz"], store.save, MEANS, tmp_path / "rejects.jsonl")
     assert store.kept == {}
     assert not (tmp_path / "rejects.jsonl").exists()
 
@@ -191,15 +195,15 @@ def test_an_unknown_file_is_said_before_anything_is_saved(tmp_path: Path) -> Non
     (tmp_path / "words.txt").write_text("words", encoding="utf-8")
     paths = [jsonl(tmp_path / "in.jsonl", letter("a")), tmp_path / "words.txt"]
     with pytest.raises(KnownError, match="no format"):
-        import_files(paths, never)
+        import_files(paths, never, MEANS)
     with pytest.raises(KnownError, match="no format"):
-        import_files(paths[:1], never, format="excel")
+        import_files(paths[:1], never, MEANS, format="excel")
 
 
 def test_a_format_that_is_named_is_not_questioned(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "words.txt"
     path.write_text("words\n", encoding="utf-8")
-    report = import_files([path], store.save, format="interchange")
+    report = import_files([path], store.save, MEANS, format="interchange")
     assert (report.read, report.rejected) == (1, 1)
 
 
@@ -207,14 +211,14 @@ def test_rejects_never_replace_a_file_that_is_imported(tmp_path: Path, store: St
     source = jsonl(tmp_path / "in.jsonl", "x")
     before = source.read_bytes()
     with pytest.raises(KnownError, match="is one of the files to import"):
-        import_files([source], store.save, tmp_path / "." / "in.jsonl")
+        import_files([source], store.save, MEANS, tmp_path / "." / "in.jsonl")
     assert source.read_bytes() == before
 
 
 def test_rejects_that_cannot_be_made_stop_the_import(tmp_path: Path, store: Store) -> None:
     source = jsonl(tmp_path / "in.jsonl", letter("a"), "x")
     with pytest.raises(KnownError, match="does not exist"):
-        import_files([source], store.save, tmp_path / "missing" / "rejects.jsonl")
+        import_files([source], store.save, MEANS, tmp_path / "missing" / "rejects.jsonl")
     assert store.kept == {}
 
 
@@ -228,7 +232,7 @@ def test_rejects_that_fail_at_the_very_end_do_not_hide_that_the_import_is_done(t
         return report
 
     with pytest.raises(KnownError, match="rejected lines could not be written") as caught:
-        import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], save, out)
+        import_files([jsonl(tmp_path / "in.jsonl", letter("a"), "x")], save, MEANS, out)
     assert list(store.kept) == ["a"]
     assert "done and complete" in caught.value.safe
 
@@ -252,19 +256,20 @@ def test_another_format_is_one_module_and_one_registration(
     def recognizes(sample: formats.Sample) -> bool:
         return sample.lines[:1] == (b"LETTERS\n",)
 
-    def read(path: Path) -> Iterator[Found | Problem]:
-        for item in registry.by_name("interchange").read(path):
+    def read(path: Path, means: formats.Means) -> Iterator[Piece]:
+        for item in registry.by_name("interchange").read(path, means):
             if isinstance(item, Found):
                 yield Found(item.entry, "the letter")
             else:
                 yield Problem("the head", "It is no letter")
 
     letters = formats.Format("letters", "letters", recognizes, read)
-    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, letters))
+    known = (*registry.formats(), letters)
+    monkeypatch.setattr(registry, "formats", lambda: known)
     path = tmp_path / "letters.txt"
     path.write_text(f"LETTERS\n{json.dumps(letter('a'))}\n{json.dumps(letter('a', body='x'))}\n", encoding="utf-8")
     assert registry.detect(path).name == "interchange", "the first that knows it takes it"
-    report = import_files([path], store.save, tmp_path / "rejects.jsonl", format="letters")
+    report = import_files([path], store.save, MEANS, tmp_path / "rejects.jsonl", format="letters")
     assert [(item.where, item.reason) for item in report.problems] == [
         ("the head", "It is no letter"),
         ("the letter", "The id a stands already on an earlier place with other content"),
@@ -281,5 +286,5 @@ def test_whatever_the_library_raises_leaves_no_file(tmp_path: Path, stop: Callab
 
     source = jsonl(tmp_path / "in.jsonl", "x", letter("a"))
     with pytest.raises((KeyboardInterrupt, RuntimeError)):
-        import_files([source], save, tmp_path / "rejects.jsonl")
+        import_files([source], save, MEANS, tmp_path / "rejects.jsonl")
     assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]

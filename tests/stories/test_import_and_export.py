@@ -20,6 +20,7 @@ from oversight_viewer.importing.run import ImportReport, import_files
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.storage.writer import LibraryWriter
 from oversight_viewer.tasks.jobs import export_jsonl
+from oversight_viewer.tasks.means import import_means
 from tests.strategies import records
 
 LINES: list[dict[str, object]] = [
@@ -64,7 +65,7 @@ class Desk:
             with LibraryWriter.open(self.library) as writer:
                 return writer.save(entries, names=Names.built_in(), source=paths[0].name)
 
-        return import_files(paths, save, rejects, cancelled=cancelled)
+        return import_files(paths, save, import_means(Names.built_in()), rejects, cancelled=cancelled)
 
     def give_out(self, path: Path) -> Path:
         library = Library.open(self.library)
