@@ -1,4 +1,4 @@
-"""What an importer of a format must offer, and what it is given to find out whether a file is its own, and to read it."""
+"""What an importer of a format must offer, and what it is given: to find out what is its own, and to read it."""
 
 from __future__ import annotations
 
