@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.files import atomic_write
-from oversight_viewer.importing.run import ImportReport
+from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.tasks import jobs
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from oversight_viewer.domain.changes import Change
-from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef
+from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry
 
 
 class NameResolver(Protocol):
@@ -30,6 +30,36 @@ class NameResolver(Protocol):
 
     def is_listed(self, committee: str) -> bool:
         """Whether a committee, by key, stands in the list that ships with the application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of an attachment of an entry, to be kept with the record.
+
+    Args:
+        path: The ``path`` of the attachment in the entry that it belongs to.
+        sha256: Of the bytes, in hexadecimal.
+        data: The bytes.
+    """
+
+    path: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An entry on its way into the library.
+
+    Args:
+        entry: The entry.
+        is_part: Whether it is put together with what the library has under its id, instead of taking its place.
+        contents: What is kept of its attachments.
+    """
+
+    entry: Entry
+    is_part: bool = False
+    contents: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

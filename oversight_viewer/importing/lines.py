@@ -18,7 +18,7 @@ LINE_LIMIT = 64 * 1024 * 1024
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _UTF8_BOM = b"\xef\xbb\xbf"
-_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _BUFFER = 1 << 20
 _NOTHING = "Nothing was imported."
 
@@ -49,6 +49,29 @@ def _open(path: Path) -> BinaryIO:
         kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
         raise KnownError(f"{path} is {kind}.", safe=_NOTHING, todo="Choose a file.")
     return path.open("rb", buffering=_BUFFER)
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """The first bytes of a file as they lie on the disk, at most ``size``.
+
+    Raises:
+        KnownError: If it cannot be read.
+    """
+    try:
+        with _open(path) as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise reading_error(path, error) from error
+
+
+def check_not_utf16(path: Path, head: bytes) -> None:
+    """Refuse a file that begins as UTF-16 text does.
+
+    Raises:
+        KnownError: If it does.
+    """
+    if head.startswith(UTF16_BOMS):
+        raise KnownError(f"{path.name} is UTF-16 text.", safe=_NOTHING, todo="Save it again as UTF-8 and import that.")
 
 
 @contextmanager
@@ -88,10 +111,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
         while line := stream.readline(LINE_LIMIT + 1):
             number += 1
             if number == 1:
-                if line.startswith(_UTF16_BOMS):
-                    raise KnownError(
-                        f"{path.name} is UTF-16 text.", safe=_NOTHING, todo="Save it again as UTF-8 and import that."
-                    )
+                check_not_utf16(path, line)
                 line = line.removeprefix(_UTF8_BOM)
             if len(line) > LINE_LIMIT:
                 while line and not line.endswith(b"\n"):

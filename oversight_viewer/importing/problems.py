@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Entry
+from oversight_viewer.domain.saving import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,6 @@ class Problem:
     reason: str
     line: str | None = None
     number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of an attachment of an entry, to be kept with the record.
-
-    Args:
-        path: The ``path`` of the attachment in the entry that it belongs to.
-        sha256: Of the bytes, in hexadecimal.
-        data: The bytes.
-    """
-
-    path: str
-    sha256: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.importing import readers
 from oversight_viewer.importing.formats import Format, Sample
 from oversight_viewer.importing.interchange import INTERCHANGE
-from oversight_viewer.importing.lines import open_unpacked, read_lines
+from oversight_viewer.importing.lines import UTF16_BOMS, check_not_utf16, read_head, read_lines
 
 _SAMPLE_LINES = 20
 _SAMPLE_BYTES = 4 * 1024 * 1024
@@ -39,9 +39,11 @@ def _sample_lines(path: Path) -> Iterator[bytes]:
             return
 
 
-def _head(path: Path) -> bytes:
-    with open_unpacked(path) as stream:
-        return stream.read(_HEAD_BYTES)
+def _sample(path: Path) -> Sample:
+    head = read_head(path, _HEAD_BYTES)
+    # A file of UTF-16 text has no lines to show as bytes; who can read it tells it by its head.
+    lines = () if head.startswith(UTF16_BOMS) else tuple(_sample_lines(path))
+    return Sample(path.name, lines, head)
 
 
 def _known() -> str:
@@ -69,15 +71,16 @@ def detect(path: Path) -> Format:
     Raises:
         KnownError: If the file is none of the formats, or cannot be read.
     """
-    sample = Sample(path.name, tuple(_sample_lines(path)), _head(path))
+    sample = _sample(path)
     for item in formats():
         if item.recognizes(sample):
             return item
+    check_not_utf16(path, sample.head)
     if path.name.lower().endswith(_JSON_LINES) and b"\0" not in b"".join(sample.lines):
         return INTERCHANGE
-    if not sample.lines:
+    if not sample.head.strip():
         raise KnownError(f"{path.name} is empty.", safe="Nothing was imported.", todo="Choose another file.")
     todo = _known()
-    if sample.lines[0].lstrip()[:1] in {b"[", b"{"}:
+    if sample.head.lstrip()[:1] in {b"[", b"{"}:
         todo = "If it is JSON, each record must stand on a line of its own, without a list around them. " + todo
     raise KnownError(f"{path.name} is in no format that is known.", safe="Nothing was imported.", todo=todo)

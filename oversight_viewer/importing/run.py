@@ -12,52 +12,20 @@ from pathlib import Path
 
 from oversight_viewer.domain.entry_json import entry_to_json
 from oversight_viewer.domain.errors import Cancelled, KnownError
-from oversight_viewer.domain.records import Entry, EntryId, JsonObject
-from oversight_viewer.domain.saving import SaveReport
+from oversight_viewer.domain.proposals import PROPOSED_TAG
+from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.domain.saving import Incoming, SaveReport
+from oversight_viewer.importing.collect import collect
 from oversight_viewer.importing.formats import Format, Means
-from oversight_viewer.importing.problems import Found, Problem
+from oversight_viewer.importing.problems import Found, FoundCommittee, FoundCompany, FoundProposal, Piece, Problem
 from oversight_viewer.importing.registry import by_name, detect
 from oversight_viewer.importing.rejects import RejectsFile
+from oversight_viewer.importing.report import PROBLEMS_KEPT, FileTally, ImportReport
 
-PROBLEMS_KEPT = 10_000
-"""Problems that a report holds; all are counted, and all go to the file of rejects."""
+Save = Callable[[Iterable[Incoming]], SaveReport]
 
 _PROGRESS_STEP = 100
 _ID_SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of an import.
-
-    Args:
-        read: Pieces that were found: ``added``, ``updated``, ``unchanged`` and ``rejected`` together.
-        problems: Why pieces were rejected, in order, without their texts; at most ``PROBLEMS_KEPT``.
-        new_committees: Keys of committees that no list and no earlier import knew.
-        new_companies: Names of companies that the library did not have.
-    """
-
-    read: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    problems: tuple[Problem, ...] = ()
-    new_committees: tuple[str, ...] = ()
-    new_companies: tuple[str, ...] = ()
-
-    def as_json(self) -> JsonObject:
-        """The report as ``import --json`` prints it."""
-        return {
-            "read": self.read,
-            "added": self.added,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "rejected": self.rejected,
-            "problems": [{"where": item.where, "reason": item.reason} for item in self.problems],
-            "new_committees": list(self.new_committees),
-            "new_companies": list(self.new_companies),
-        }
 
 
 def _fingerprint(entry: Entry) -> bytes:
@@ -83,47 +51,102 @@ class _Earlier:
         return None if seen.startswith(fingerprint) else self._place.unpack_from(seen, len(fingerprint))
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file with its format, or why it has none."""
+
+    path: Path
+    label: str
+    format: Format | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How an import goes on."""
+
+    means: Means
+    accept_proposals: bool
+    progress: Callable[[int], None]
+    cancelled: Callable[[], bool]
+
+
 class _Reading:
     """One import while it goes on: yields what is good and counts the rest."""
 
-    def __init__(
-        self,
-        sources: Sequence[tuple[Path, Format]],
-        means: Means,
-        rejects: RejectsFile,
-        progress: Callable[[int], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
-        self._means = means
+    def __init__(self, sources: Sequence[_Source], work: _Work, rejects: RejectsFile) -> None:
         self.read = 0
-        self.rejected = 0
+        self.names: list[FoundCommittee | FoundCompany] = []
         self.problems: list[Problem] = []
+        self.proposals: list[FoundProposal] = []
+        self.tallies = [FileTally(source.label, source.format.title if source.format else "") for source in sources]
         self._sources = sources
+        self._work = work
         self._rejects = rejects
-        self._progress = progress or (lambda _: None)
-        self._cancelled = cancelled or (lambda: False)
         self._earlier = _Earlier()
-        names = Counter(path.name for path, _ in sources)
-        self._labels = [str(path) if names[path.name] > 1 else path.name for path, _ in sources]
 
-    def entries(self) -> Iterator[Entry]:
-        for file, (path, reader) in enumerate(self._sources):
-            for item in reader.read(path, self._means):
-                if self._cancelled():
-                    raise Cancelled
-                self.read += 1
-                problem = self._conflict(item, file) if isinstance(item, Found) else item
-                if isinstance(problem, Problem):
-                    self._reject(problem, file)
-                elif isinstance(item, Found):
-                    yield item.entry
-                if self.read % _PROGRESS_STEP == 0:
-                    self._progress(self.read)
+    def entries(self) -> Iterator[Incoming]:
+        for file, source in enumerate(self._sources):
+            if source.format is None:
+                self._count(file)
+                self._reject(Problem("", source.problem), file)
+            else:
+                yield from self._entries_of(file, source.path, source.format)
         self._rejects.flush()
-        self._progress(self.read)
+        self._work.progress(self.read)
+
+    def _entries_of(self, file: int, path: Path, reader: Format) -> Iterator[Incoming]:
+        try:
+            for item in reader.read(path, self._work.means):
+                if self._work.cancelled():
+                    raise Cancelled
+                self._count(file)
+                yield from self._take(item, file)
+        except Cancelled:
+            raise
+        except KnownError as error:
+            if len(self._sources) == 1:
+                raise
+            # Of several files one may be broken; what stands before the broken place is good.
+            read = self.tallies[file].read
+            kept = f"; the {read:,} pieces before that were read" if read else ""
+            self._count(file)
+            self._reject(Problem("", _reason(error) + kept), file)
+
+    def _count(self, file: int) -> None:
+        self.read += 1
+        self.tallies[file].read += 1
+        if self.read % _PROGRESS_STEP == 0:
+            self._work.progress(self.read)
+
+    def _take(self, item: Piece, file: int) -> Iterator[Incoming]:
+        if isinstance(item, Problem):
+            self._reject(item, file)
+        elif isinstance(item, FoundProposal):
+            yield from self._propose(item, file)
+        elif isinstance(item, FoundCommittee | FoundCompany):
+            self.tallies[file].names += 1
+            self.names.append(item)
+        else:
+            problem = None if item.is_part else self._conflict(item, file)
+            if problem is not None:
+                self._reject(problem, file)
+            else:
+                yield Incoming(item.entry, item.is_part, item.contents)
+
+    def _propose(self, item: FoundProposal, file: int) -> Iterator[Incoming]:
+        if self._work.accept_proposals:
+            entry = item.proposal.entry
+            yield Incoming(replace(entry, tags=(*entry.tags, PROPOSED_TAG)), contents=item.contents)
+            return
+        self.tallies[file].proposed += 1
+        if len(self.proposals) < PROBLEMS_KEPT:
+            self.proposals.append(replace(item, where=self._where(file, item.where)))
 
     def _where(self, file: int, where: str) -> str:
-        return where if len(self._sources) == 1 else f"{self._labels[file]}, {where}"
+        if len(self._sources) == 1:
+            return where or self._sources[file].label
+        return ", ".join(part for part in (self._sources[file].label, where) if part)
 
     def _conflict(self, item: Found, file: int) -> Problem | None:
         other = self._earlier.other(item.entry, file, item.number or 0)
@@ -132,15 +155,56 @@ class _Reading:
         earlier, line = other
         where = f"line {line}" if line else "an earlier place"
         if earlier != file:
-            where += f" of {self._labels[earlier]}"
+            where += f" of {self._sources[earlier].label}"
         reason = f"The id {item.entry.id[:_ID_SHOWN]} stands already on {where} with other content"
         return Problem(item.where, reason, item.line, item.number)
 
     def _reject(self, problem: Problem, file: int) -> None:
-        self.rejected += 1
-        self._rejects.add(problem, self._sources[file][0])
+        self.tallies[file].rejected += 1
+        self._rejects.add(problem, self._sources[file].path)
         if len(self.problems) < PROBLEMS_KEPT:
             self.problems.append(replace(problem, where=self._where(file, problem.where), line=None))
+
+    def report(self, saved: SaveReport) -> ImportReport:
+        return ImportReport(
+            read=self.read,
+            added=saved.added,
+            updated=saved.updated,
+            unchanged=saved.unchanged,
+            rejected=sum(tally.rejected for tally in self.tallies),
+            problems=tuple(self.problems),
+            new_committees=saved.new_committees,
+            new_companies=saved.new_companies,
+            proposed=sum(tally.proposed for tally in self.tallies),
+            names=len(self.names),
+            proposals=tuple(self.proposals),
+            files=tuple(self.tallies),
+            saved=saved,
+        )
+
+
+def _reason(error: KnownError) -> str:
+    """Why a file was left out, as a problem says it: without a full stop, and without what was not lost."""
+    return error.what.rstrip(".")
+
+
+def _sources(paths: Sequence[Path], format: str | None) -> list[_Source]:  # noqa: A002
+    """The files with their formats.
+
+    Raises:
+        KnownError: If the only file is in no format, or cannot be read.
+    """
+    names = Counter(path.name for path in paths)
+    sources = []
+    for path in paths:
+        label = str(path) if names[path.name] > 1 else path.name
+        try:
+            sources.append(_Source(path, label, detect(path) if format is None else by_name(format)))
+        except KnownError as error:
+            if len(paths) == 1 or format is not None:
+                raise
+            sources.append(_Source(path, label, None, _reason(error)))
+    return sources
 
 
 def _check_rejects(rejects: Path, paths: Sequence[Path]) -> None:
@@ -155,42 +219,41 @@ def _check_rejects(rejects: Path, paths: Sequence[Path]) -> None:
 
 def import_files(
     paths: Sequence[Path],
-    save: Callable[[Iterable[Entry]], SaveReport],
+    save: Save,
     means: Means,
     rejects: Path | None = None,
     format: str | None = None,  # noqa: A002 - the word of the command line
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    accept_proposals: bool = False,
 ) -> ImportReport:
     """Import files as one batch: all good entries are saved together, or none if anything fails on the way.
 
+    Of several files, one that cannot be read or is of no known format is rejected with its reason, and the others go
+    on; the only file fails as a whole.
+
     Args:
-        paths: The files, of one format or of several.
+        paths: The files, of one format or of several, and folders of files.
         save: Saves all that it is given in one transaction and says what became of it.
         means: What the readers may use.
         rejects: Where rejected pieces are written; made only if there are some, replacing an earlier one.
         format: Name of the format; None finds it out for each file by its content.
         progress: Called now and then with the number of pieces read so far.
         cancelled: Asked before each piece; True ends the import.
+        accept_proposals: Whether what texts seem to tell is added at once, with the tag ``proposed``; otherwise it
+            stands in the report and nothing of it is added.
 
     Raises:
-        KnownError: If a file cannot be read or is of no known format, or ``save`` says so. Nothing is imported, except
-            where the message says that only the file of rejects is missing.
+        KnownError: If the only file cannot be read or is of no known format, or ``save`` says so. Nothing is imported,
+            except where the message says that only the file of rejects is missing.
         Cancelled: If ``cancelled`` says so. Nothing is imported.
     """
+    files = collect(paths)
     if rejects is not None:
-        _check_rejects(rejects, paths)
-    sources = [(path, detect(path) if format is None else by_name(format)) for path in paths]
+        _check_rejects(rejects, files)
+    work = _Work(means, accept_proposals, progress or (lambda _: None), cancelled or (lambda: False))
     with RejectsFile(rejects) as rejected:
-        reading = _Reading(sources, means, rejected, progress, cancelled)
+        reading = _Reading(_sources(files, format), work, rejected)
         saved = save(reading.entries())
-    return ImportReport(
-        read=reading.read,
-        added=saved.added,
-        updated=saved.updated,
-        unchanged=saved.unchanged,
-        rejected=reading.rejected,
-        problems=tuple(reading.problems),
-        new_committees=saved.new_committees,
-        new_companies=saved.new_companies,
-    )
+    return reading.report(saved)

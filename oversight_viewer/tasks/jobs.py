@@ -30,7 +30,7 @@ from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.notebook_place import can_write
 
 if TYPE_CHECKING:
-    from oversight_viewer.importing.run import ImportReport
+    from oversight_viewer.importing.report import ImportReport
     from oversight_viewer.memo.compose import MemoOptions
     from oversight_viewer.storage.library import Library
 
@@ -131,7 +131,7 @@ def _import(
     with LibraryWriter.open(library) as writer:
         return import_files(
             files,
-            lambda entries: writer.save(entries, names=names, source=source, dry_run=dry_run),
+            lambda items: writer.save((item.entry for item in items), names=names, source=source, dry_run=dry_run),
             import_means(names),
             rejects,
             format,

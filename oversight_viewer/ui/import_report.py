@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHead
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.importing.problems import Problem
-from oversight_viewer.importing.run import ImportReport
+from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.pieces import Run, Runs, Sign, plain_tip, text_label

@@ -12,7 +12,7 @@ import pytest
 from oversight_viewer.domain.entry_json import content_hash
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.records import Entry
-from oversight_viewer.domain.saving import SaveReport
+from oversight_viewer.domain.saving import Incoming, SaveReport
 from oversight_viewer.importing import formats, registry, rejects, run
 from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.problems import Found, Piece, Problem
@@ -30,9 +30,9 @@ class Store:
     def __init__(self) -> None:
         self.kept: dict[str, Entry] = {}
 
-    def save(self, entries: Iterable[Entry]) -> SaveReport:
+    def save(self, items: Iterable[Incoming]) -> SaveReport:
         kept, counts = dict(self.kept), {"added": 0, "updated": 0, "unchanged": 0}
-        for entry in entries:
+        for entry in (item.entry for item in items):
             earlier = kept.get(entry.id)
             if earlier is None:
                 counts["added"] += 1
@@ -73,10 +73,14 @@ def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, st
         "updated": 0,
         "unchanged": 0,
         "rejected": 2,
+        "proposed": 0,
+        "names": 0,
         "problems": [
             {"where": "line 2", "reason": rows(out)[0]["reason"]},
             {"where": "line 4", "reason": "The title is missing"},
         ],
+        "proposals": [],
+        "files": [{"name": "in.jsonl", "format": registry.INTERCHANGE.title, "read": 4, "rejected": 2}],
         "new_committees": ["XCOM"],
         "new_companies": ["Example Freight Co."],
     }
@@ -92,7 +96,7 @@ def test_the_same_file_again_adds_nothing(tmp_path: Path, store: Store) -> None:
     report = import_files([source], store.save, MEANS)
     assert (report.read, report.added, report.updated, report.unchanged) == (2, 0, 0, 2)
     report = import_files([source, source], store.save, MEANS)
-    assert (report.read, report.unchanged, report.rejected) == (4, 4, 0)
+    assert (report.read, report.unchanged, report.rejected) == (2, 2, 0), "a file that is named twice is read once"
 
 
 def test_no_rejects_no_file(tmp_path: Path, store: Store) -> None:
@@ -178,26 +182,47 @@ def test_a_cancelled_import_leaves_nothing(tmp_path: Path, store: Store) -> None
     assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
 
 
-def test_a_damaged_file_stops_the_whole_import(tmp_path: Path, store: Store) -> None:
-    good = jsonl(tmp_path / "in.jsonl", "x", letter("a"))
+def cut(path: Path) -> Path:
     packed = gzip.compress("".join(json.dumps(letter(str(n))) + "\n" for n in range(20_000)).encode())
-    (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    path.write_bytes(packed[: len(packed) // 2])
+    return path
+
+
+def test_the_only_file_fails_as_a_whole(tmp_path: Path, store: Store) -> None:
     with pytest.raises(KnownError, match="damaged"):
-        import_files([good, tmp_path / "cut.jsonl.gz"], store.save, MEANS, tmp_path / "rejects.jsonl")
+        import_files([cut(tmp_path / "cut.jsonl.gz")], store.save, MEANS, tmp_path / "rejects.jsonl")
     assert store.kept == {}
     assert not (tmp_path / "rejects.jsonl").exists()
 
 
-def test_an_unknown_file_is_said_before_anything_is_saved(tmp_path: Path) -> None:
-    def never(entries: Iterable[Entry]) -> SaveReport:
+def test_of_several_files_the_broken_ones_are_named_and_the_others_go_on(tmp_path: Path, store: Store) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    jsonl(folder / "b.jsonl", letter("a"), "x")
+    cut(folder / "c.jsonl.gz")
+    (folder / "a.bin").write_bytes(b"\0\1\2")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / ".hidden").write_text("x", encoding="utf-8")
+    report = import_files([folder], store.save, MEANS)
+    reasons = {item.where: item.reason for item in report.problems}
+    assert set(reasons) == {"a.bin", "b.jsonl, line 2", "c.jsonl.gz", "empty.txt"}
+    assert reasons["a.bin"] == "a.bin is in no format that is known"
+    assert reasons["empty.txt"] == "empty.txt is empty"
+    read = report.files[2].read - 1
+    assert reasons["c.jsonl.gz"].endswith(f"; the {read:,} pieces before that were read")
+    assert "a" in store.kept
+    assert report.read == report.added + report.rejected == 1 + read + 4
+
+
+def test_a_format_that_is_not_there_is_said_before_anything_is_saved(tmp_path: Path) -> None:
+    def never(entries: Iterable[Incoming]) -> SaveReport:
         pytest.fail("nothing is to be saved")
 
     (tmp_path / "words.txt").write_text("words", encoding="utf-8")
-    paths = [jsonl(tmp_path / "in.jsonl", letter("a")), tmp_path / "words.txt"]
     with pytest.raises(KnownError, match="no format"):
-        import_files(paths, never, MEANS)
+        import_files([tmp_path / "words.txt"], never, MEANS)
     with pytest.raises(KnownError, match="no format"):
-        import_files(paths[:1], never, MEANS, format="excel")
+        import_files([jsonl(tmp_path / "in.jsonl", letter("a"))], never, MEANS, format="excel")
 
 
 def test_a_format_that_is_named_is_not_questioned(tmp_path: Path, store: Store) -> None:
@@ -225,7 +250,7 @@ def test_rejects_that_cannot_be_made_stop_the_import(tmp_path: Path, store: Stor
 def test_rejects_that_fail_at_the_very_end_do_not_hide_that_the_import_is_done(tmp_path: Path, store: Store) -> None:
     out = tmp_path / "rejects.jsonl"
 
-    def save(entries: Iterable[Entry]) -> SaveReport:
+    def save(entries: Iterable[Incoming]) -> SaveReport:
         report = store.save(entries)
         out.mkdir()
         (out / "occupied").touch()
@@ -279,7 +304,7 @@ def test_another_format_is_one_module_and_one_registration(
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
 def test_whatever_the_library_raises_leaves_no_file(tmp_path: Path, stop: Callable[[], BaseException]) -> None:
-    def save(entries: Iterable[Entry]) -> SaveReport:
+    def save(entries: Iterable[Incoming]) -> SaveReport:
         for _ in entries:
             raise stop()
         return SaveReport()

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from oversight_viewer.domain.errors import Cancelled
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.records import Entry, EntryId
-from oversight_viewer.domain.saving import SaveReport
+from oversight_viewer.domain.saving import Incoming, SaveReport
 from oversight_viewer.importing.interchange import read_jsonl, write_jsonl
 from oversight_viewer.importing.names import Names
-from oversight_viewer.importing.run import ImportReport, import_files
+from oversight_viewer.importing.report import ImportReport
+from oversight_viewer.importing.run import import_files
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.storage.writer import LibraryWriter
 from oversight_viewer.tasks.jobs import export_jsonl
@@ -61,9 +62,9 @@ class Desk:
     def take_in(
         self, *paths: Path, rejects: Path | None = None, cancelled: Callable[[], bool] | None = None
     ) -> ImportReport:
-        def save(entries: Iterable[Entry]) -> SaveReport:
+        def save(items: Iterable[Incoming]) -> SaveReport:
             with LibraryWriter.open(self.library) as writer:
-                return writer.save(entries, names=Names.built_in(), source=paths[0].name)
+                return writer.save((item.entry for item in items), names=Names.built_in(), source=paths[0].name)
 
         return import_files(paths, save, import_means(Names.built_in()), rejects, cancelled=cancelled)
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.importing.problems import Problem
-from oversight_viewer.importing.run import ImportReport
+from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog, LinkDialog, ProgressDialog
 from oversight_viewer.ui.import_report import ImportReportDialog, ProblemsModel
