@@ -172,7 +172,7 @@ class Controller(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "New library", str(place), _LIBRARY_FILES)
         if not chosen:
             return
-        from oversight_viewer.tasks.jobs import make_library
+        from oversight_viewer.tasks.making import make_library
 
         path = Path(chosen) if chosen.lower().endswith(LIBRARY_SUFFIX) else Path(chosen + LIBRARY_SUFFIX)
 

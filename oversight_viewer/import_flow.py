@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.files import atomic_write
 from oversight_viewer.importing.report import ImportReport
-from oversight_viewer.tasks import jobs
+from oversight_viewer.tasks import imports, making
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
@@ -67,7 +67,7 @@ class ImportFlow(QObject):
         self._end()
 
     def _import(self) -> ImportReport:
-        return jobs.import_into(
+        return imports.import_into(
             self._library,
             self._files,
             rejects=self._rejects,
@@ -84,7 +84,7 @@ class ImportFlow(QObject):
 
     def _save_rejected(self, count: int, target: Path) -> None:
         try:
-            jobs.refuse_database(target)
+            making.refuse_database(target)
             with atomic_write(target) as temporary:
                 shutil.copyfile(self._rejects, temporary)
         except KnownError as error:

@@ -15,7 +15,7 @@ from oversight_viewer.domain.records import EntryId
 from oversight_viewer.files import is_there, write_error
 from oversight_viewer.resources import sample_data
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
-from oversight_viewer.tasks.jobs import import_into
+from oversight_viewer.tasks.imports import import_into
 
 SAMPLE_TITLE = "Sample record"
 _FILES = (

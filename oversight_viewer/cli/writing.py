@@ -35,7 +35,7 @@ _FORMATS = (".docx", ".pdf", ".html", ".md", ".odt")
 @click.option("--title", default="", help="What the library is called.")
 def new(path: Path, title: str) -> int:
     """Make an empty LIBRARY."""
-    from oversight_viewer.tasks.jobs import make_library
+    from oversight_viewer.tasks.making import make_library
 
     make_library(path, title)
     say(f"Made {path}.")
@@ -48,16 +48,26 @@ def new(path: Path, title: str) -> int:
 @click.option("--format", "format_", metavar="NAME", help="The format of the files; found out when not given.")
 @click.option("--rejects", metavar="FILE", type=_PATH, help="Write what is rejected to a file.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option(
+    "--accept-proposals", is_flag=True, help="Add what letters and articles seem to tell, with the tag “proposed”."
+)
 @AS_JSON
 def import_command(
-    path: Path, files: tuple[Path, ...], format_: str | None, rejects: Path | None, dry_run: bool, as_json: bool
+    path: Path,
+    files: tuple[Path, ...],
+    format_: str | None,
+    rejects: Path | None,
+    dry_run: bool,
+    accept_proposals: bool,
+    as_json: bool,
 ) -> int:
-    """Take FILEs into LIBRARY.
+    """Take FILEs, or all files of folders, into LIBRARY.
 
     A library that is missing is made. All good entries are taken in at once, or none if the import fails. What is
-    rejected is named with the reason, and the exit code is 1.
+    rejected is named with the reason, and the exit code is 1. What letters and articles seem to tell is only proposed:
+    it is listed, and nothing of it is added unless you say so.
     """
-    from oversight_viewer.tasks.jobs import import_into
+    from oversight_viewer.tasks.imports import import_into
 
     is_new = not os.path.exists(path)
     show_progress = sys.stderr.isatty() and not as_json
@@ -66,7 +76,15 @@ def import_command(
         if show_progress and read % _PROGRESS_STEP == 0:
             click.echo(f"\r{read:,} read", nl=False, err=True)
 
-    report = import_into(path, files, format=format_, rejects=rejects, dry_run=dry_run, progress=progress)
+    report = import_into(
+        path,
+        files,
+        format=format_,
+        rejects=rejects,
+        dry_run=dry_run,
+        accept_proposals=accept_proposals,
+        progress=progress,
+    )
     if show_progress:
         click.echo("\r", nl=False, err=True)
     if as_json:
@@ -98,7 +116,7 @@ def import_command(
 
 def _export_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
     from oversight_viewer.tasks.exports import has_known_ending
-    from oversight_viewer.tasks.jobs import refuse_database
+    from oversight_viewer.tasks.making import refuse_database
 
     if not has_known_ending(value):
         refuse_database(value)

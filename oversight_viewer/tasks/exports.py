@@ -17,7 +17,8 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.sentence import describe
 from oversight_viewer.domain.views import Look, Order
-from oversight_viewer.tasks.jobs import marks_of, refuse_database
+from oversight_viewer.tasks.jobs import marks_of
+from oversight_viewer.tasks.making import refuse_database
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library

@@ -7,12 +7,8 @@ Each job runs on the thread that calls it.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,12 +21,9 @@ from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.sentence import describe
-from oversight_viewer.files import is_there, write_error
-from oversight_viewer.storage.engine import LIBRARY_SUFFIX
-from oversight_viewer.storage.notebook_place import can_write
+from oversight_viewer.tasks.making import refuse_database
 
 if TYPE_CHECKING:
-    from oversight_viewer.importing.report import ImportReport
     from oversight_viewer.memo.compose import MemoOptions
     from oversight_viewer.storage.library import Library
 
@@ -40,104 +33,6 @@ Render = Callable[[str, str], str]
 
 MOST_IN_A_MEMO = 10_000
 """Entries of one memo: more than anybody reads, and than a word processor opens."""
-
-_DATABASE = b"SQLite format 3\0"
-
-
-def make_library(path: Path, title: str = "") -> None:
-    """Make an empty library.
-
-    Args:
-        path: Where; there must be no file yet.
-        title: What the library is called; the name of the file when it is empty.
-
-    Raises:
-        KnownError: If there is a file of that name, or it cannot be written.
-    """
-    with _new_library(path, title):
-        pass
-
-
-def can_import_into(library: Path) -> bool:
-    """Whether a library can be written where it lies: the file, and its folder."""
-    return can_write(library)
-
-
-def import_into(
-    library: Path,
-    files: Sequence[Path],
-    *,
-    title: str = "",
-    format: str | None = None,  # noqa: A002 - the word of the command line
-    rejects: Path | None = None,
-    dry_run: bool = False,
-    progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> ImportReport:
-    """Take files into a library, all good entries of them at once. A library that is missing is made if there are any.
-
-    Args:
-        library: The library.
-        files: The files.
-        title: What a new library is called; the name of its file when it is empty.
-        format: Name of the format; None finds it out for each file.
-        rejects: Where rejected pieces are written.
-        dry_run: Only find out what would happen.
-        progress: Called now and then with the number of pieces read so far.
-        cancelled: Asked before each piece; True ends the import.
-
-    Raises:
-        KnownError: If anything fails as a whole; then the library is as it was, and a new one is not made.
-    """
-    for path in files:
-        if _is_database(path):
-            raise KnownError(
-                f"“{path.name}” is a library or a notebook, which cannot be imported.",
-                safe="Nothing was imported.",
-                todo="Export it as JSON Lines first, and import that.",
-            )
-    if rejects is not None:
-        refuse_database(rejects)
-        if rejects.resolve() == library.resolve():
-            raise KnownError(
-                f"{rejects.name} is the library itself and cannot take the rejected lines.",
-                safe="Nothing was imported.",
-                todo="Choose another name for the rejected lines.",
-            )
-    if is_there(library):
-        return _import(library, files, format, rejects, dry_run, progress, cancelled)
-    with _new_library(library, title) as made:
-        report = _import(made.path, files, format, rejects, dry_run, progress, cancelled)
-        made.is_kept = report.added > 0 and not dry_run
-        return report
-
-
-def _import(
-    library: Path,
-    files: Sequence[Path],
-    format: str | None,  # noqa: A002
-    rejects: Path | None,
-    dry_run: bool,
-    progress: Callable[[int], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> ImportReport:
-    from oversight_viewer.importing.names import Names
-    from oversight_viewer.importing.run import import_files
-    from oversight_viewer.storage.writer import LibraryWriter
-    from oversight_viewer.tasks.means import import_means
-
-    source = ", ".join(path.name for path in files)
-    names = Names.built_in()
-    with LibraryWriter.open(library) as writer:
-        return import_files(
-            files,
-            lambda items: writer.save((item.entry for item in items), names=names, source=source, dry_run=dry_run),
-            import_means(names),
-            rejects,
-            format,
-            progress,
-            cancelled,
-        )
 
 
 def export_jsonl(
@@ -270,27 +165,6 @@ def entry_detail(library: Library, entry: EntryId) -> EntryDetail:
     return detail
 
 
-def refuse_database(path: Path) -> None:
-    """Refuse to write over a library or a notebook, whatever it is called.
-
-    Raises:
-        KnownError: If the file is one.
-    """
-    if _is_database(path):
-        raise KnownError(
-            f"“{path.name}” is a library or a notebook and is not written over.",
-            todo="Choose another name for the file.",
-        )
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
-    except OSError:
-        return False  # whoever opens it next says what is wrong with it
-
-
 def _until(cancelled: Callable[[], bool] | None, items: Iterable[T]) -> Iterator[T]:
     for item in items:
         if cancelled is not None and cancelled():
@@ -319,62 +193,4 @@ def _missing_entry(entry: EntryId) -> KnownError:
         f"The library has no entry “{clean_line(entry)[:80]}”.",
         safe="",
         todo="Search for it to see how its id is written.",
-    )
-
-
-@dataclass(slots=True)
-class _NewLibrary:
-    path: Path
-    is_kept: bool = True
-
-
-@contextmanager
-def _new_library(path: Path, title: str) -> Iterator[_NewLibrary]:
-    """A new library under another name, which gets its own when the block ends well; else nothing is left."""
-    from oversight_viewer.storage.library import create_library
-
-    if path.suffix.lower() != LIBRARY_SUFFIX:
-        raise KnownError(
-            f"“{path.name}” is no name for a new library.",
-            safe="No file was made.",
-            todo=f"Choose a name that ends in {LIBRARY_SUFFIX}.",
-        )
-    if is_there(path):
-        raise _exists(path)
-    if not path.parent.is_dir():
-        raise write_error(path, FileNotFoundError())
-    if not can_write(path):
-        raise write_error(path, PermissionError())
-    made = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}{LIBRARY_SUFFIX}")
-    try:
-        create_library(made, title or path.stem)
-        new = _NewLibrary(made)
-        yield new
-        if new.is_kept:
-            _give_name(made, path)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            with contextlib.suppress(OSError):
-                made.with_name(made.name + ending).unlink(missing_ok=True)
-
-
-def _give_name(made: Path, path: Path) -> None:
-    """Rename a file without ever writing over another one."""
-    try:
-        os.link(made, path)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError:
-        # A drive without links. The moment between the question and the answer is the best that it offers.
-        if path.exists():
-            raise _exists(path) from None
-        try:
-            os.rename(made, path)
-        except OSError as error:
-            raise write_error(path, error) from error
-
-
-def _exists(path: Path) -> KnownError:
-    return KnownError(
-        f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
     )

@@ -12,7 +12,7 @@ from oversight_viewer.importing.interchange import write_jsonl
 from oversight_viewer.importing.names import Names
 from oversight_viewer.storage.engine import connect_writing, set_journal
 from oversight_viewer.storage.writer import LibraryWriter
-from oversight_viewer.tasks.jobs import import_into
+from oversight_viewer.tasks.imports import import_into
 from tests.bench.data import Source, say
 from tests.bench.figures import Limit, Line, Series
 from tests.bench.table import number

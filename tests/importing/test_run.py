@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -183,7 +184,9 @@ def test_a_cancelled_import_leaves_nothing(tmp_path: Path, store: Store) -> None
 
 
 def cut(path: Path) -> Path:
-    packed = gzip.compress("".join(json.dumps(letter(str(n))) + "\n" for n in range(20_000)).encode())
+    packed = gzip.compress(
+        "".join(json.dumps(letter(str(n), body=token_hex(400))) + "\n" for n in range(3_000)).encode()
+    )
     path.write_bytes(packed[: len(packed) // 2])
     return path
 

@@ -13,7 +13,7 @@ from oversight_viewer.app import Viewer
 from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.views import Look, Order
 from oversight_viewer.storage.library import create_library
-from oversight_viewer.tasks.jobs import import_into
+from oversight_viewer.tasks.imports import import_into
 from oversight_viewer.ui.dialogs import KnownErrorDialog, ProgressDialog
 from oversight_viewer.ui.export_dialog import ExportDialog
 from oversight_viewer.ui.memo_dialog import LeavingDialog

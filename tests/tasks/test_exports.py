@@ -19,7 +19,7 @@ from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Look, Order
 from oversight_viewer.storage.library import Library
-from oversight_viewer.tasks import jobs
+from oversight_viewer.tasks import imports
 from oversight_viewer.tasks.exports import ExportOptions, ExportReport, has_known_ending, write_export
 
 RECORD = [
@@ -40,7 +40,7 @@ ALL = ExportOptions(as_of=date(2026, 4, 1))
 def library(tmp_path: Path) -> Iterator[Library]:
     source = tmp_path / "record.jsonl"
     source.write_text("".join(json.dumps(entry) + "\n" for entry in RECORD), encoding="utf-8")
-    jobs.import_into(tmp_path / "lib.oversight", [source])
+    imports.import_into(tmp_path / "lib.oversight", [source])
     with closing(Library.open(tmp_path / "lib.oversight")) as opened:
         yield opened
 
@@ -79,7 +79,7 @@ def test_lines_have_the_dates_in_the_order_of_the_screen_and_each_date_in_its_ow
     write_export(library, NEWEST, {}, path, ALL)
     assert ids_of(path) == ["minutes", "reply", "first", "second", "briefing", "odd", "undated"]
     again = tmp_path / "again.oversight"
-    jobs.import_into(again, [path])
+    imports.import_into(again, [path])
     with closing(Library.open(again)) as opened:
         other = tmp_path / "other.jsonl.gz"
         write_export(opened, NEWEST, {}, other, ALL)
@@ -194,7 +194,7 @@ def test_a_large_export_holds_only_a_part_at_a_time(library: Library, tmp_path: 
     more = tmp_path / "more.jsonl"
     lines = [{"id": f"m{number:04}", "kind": "letter", "title": "T", "date": "2020-01-01"} for number in range(250)]
     more.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    jobs.import_into(tmp_path / "many.oversight", [more])
+    imports.import_into(tmp_path / "many.oversight", [more])
     with closing(Library.open(tmp_path / "many.oversight")) as many:
         write_export(many, OLDEST, {}, tmp_path / "out.csv", ALL)
         assert ids_of(tmp_path / "out.csv") == [line["id"] for line in lines]

@@ -17,7 +17,7 @@ from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
-from oversight_viewer.tasks import jobs
+from oversight_viewer.tasks import imports, jobs, making
 from oversight_viewer.tasks.runner import Runner
 from tests.tasks.conftest import Results
 
@@ -43,7 +43,7 @@ def record(tmp_path: Path) -> Path:
 @pytest.fixture
 def path(tmp_path: Path, record: Path) -> Path:
     made = tmp_path / "lib.oversight"
-    jobs.import_into(made, [record])
+    imports.import_into(made, [record])
     return made
 
 
@@ -61,16 +61,16 @@ def files_of(folder: Path) -> set[str]:
 
 
 def test_a_library_is_made_with_the_first_import(tmp_path: Path, record: Path) -> None:
-    report = jobs.import_into(tmp_path / "new.oversight", [record])
+    report = imports.import_into(tmp_path / "new.oversight", [record])
     assert (report.read, report.added, report.rejected) == (4, 4, 0)
-    assert jobs.import_into(tmp_path / "new.oversight", [record]).unchanged == 4
+    assert imports.import_into(tmp_path / "new.oversight", [record]).unchanged == 4
     with closing(Library.open(tmp_path / "new.oversight")) as opened:
         assert (opened.info().total, opened.info().title) == (4, "new")
     assert files_of(tmp_path) == {"new.oversight", "record.jsonl"}
 
 
 def test_a_library_is_made_empty_and_titled(tmp_path: Path) -> None:
-    jobs.make_library(tmp_path / "new.oversight", "Port cranes")
+    making.make_library(tmp_path / "new.oversight", "Port cranes")
     with closing(Library.open(tmp_path / "new.oversight")) as opened:
         assert (opened.info().total, opened.info().title) == (0, "Port cranes")
     assert files_of(tmp_path) == {"new.oversight"}
@@ -79,7 +79,7 @@ def test_a_library_is_made_empty_and_titled(tmp_path: Path) -> None:
 def test_a_trial_makes_and_changes_nothing(tmp_path: Path, record: Path, path: Path, library: Library) -> None:
     before = list(library.entries(RecordFilter(), {}))
     record.write_text(record.read_text().replace("Minutes", "Other minutes"))
-    new, known = (jobs.import_into(target, [record], dry_run=True) for target in (tmp_path / "new.oversight", path))
+    new, known = (imports.import_into(target, [record], dry_run=True) for target in (tmp_path / "new.oversight", path))
     assert (new.added, known.updated, known.unchanged) == (4, 1, 3)
     assert list(library.entries(RecordFilter(), {})) == before
     assert files_of(tmp_path) == {"lib.oversight", "record.jsonl"}
@@ -89,13 +89,13 @@ def test_a_trial_makes_and_changes_nothing(tmp_path: Path, record: Path, path: P
 def test_an_import_that_fails_leaves_no_library_behind(tmp_path: Path, content: str) -> None:
     (tmp_path / "other").write_text(content)
     with pytest.raises(KnownError):
-        jobs.import_into(tmp_path / "new.oversight", [tmp_path / "other"])
+        imports.import_into(tmp_path / "new.oversight", [tmp_path / "other"])
     assert files_of(tmp_path) == {"other"}
 
 
 def test_an_import_can_be_cancelled(tmp_path: Path, record: Path) -> None:
     with pytest.raises(Cancelled):
-        jobs.import_into(tmp_path / "new.oversight", [record], cancelled=lambda: True)
+        imports.import_into(tmp_path / "new.oversight", [record], cancelled=lambda: True)
     assert files_of(tmp_path) == {"record.jsonl"}
 
 
@@ -103,7 +103,7 @@ def test_what_is_rejected_goes_to_its_file(tmp_path: Path, record: Path) -> None
     with record.open("a") as file:
         file.write('{"title": "without a lane"}\n')
     seen: list[int] = []
-    report = jobs.import_into(
+    report = imports.import_into(
         tmp_path / "new.oversight", [record], rejects=tmp_path / "rejects.jsonl", progress=seen.append
     )
     assert (report.added, report.rejected) == (4, 1)
@@ -116,50 +116,50 @@ def test_what_is_rejected_is_never_written_over_a_library(tmp_path: Path, record
     content = path.read_bytes()
     for library in (path, tmp_path / "new.oversight"):
         with pytest.raises(KnownError, match="is not written over"):
-            jobs.import_into(library, [record], rejects=path)
+            imports.import_into(library, [record], rejects=path)
     with pytest.raises(KnownError, match="is the library itself"):
-        jobs.import_into(tmp_path / "new.oversight", [record], rejects=tmp_path / "." / "new.oversight")
+        imports.import_into(tmp_path / "new.oversight", [record], rejects=tmp_path / "." / "new.oversight")
     assert path.read_bytes() == content
     assert files_of(tmp_path) == {"lib.oversight", "record.jsonl"}
 
 
 def test_a_library_is_not_taken_for_a_file_to_import(tmp_path: Path, path: Path) -> None:
     with pytest.raises(KnownError, match="cannot be imported"):
-        jobs.import_into(tmp_path / "new.oversight", [path])
+        imports.import_into(tmp_path / "new.oversight", [path])
     assert files_of(tmp_path) == {"lib.oversight", "record.jsonl"}
 
 
 def test_a_new_library_has_a_name_that_says_so(tmp_path: Path, record: Path) -> None:
     with pytest.raises(KnownError, match="no name for a new library"):
-        jobs.import_into(tmp_path / "new.jsonl", [record])
+        imports.import_into(tmp_path / "new.jsonl", [record])
     assert files_of(tmp_path) == {"record.jsonl"}
 
 
 def test_an_import_into_something_else_is_refused(tmp_path: Path, record: Path) -> None:
     content = record.read_bytes()
     with pytest.raises(KnownError, match="not a library"):
-        jobs.import_into(record, [record])
+        imports.import_into(record, [record])
     assert record.read_bytes() == content
 
 
 def test_nothing_is_made_over_a_file_that_is_there(tmp_path: Path, path: Path) -> None:
     content = path.read_bytes()
     with pytest.raises(KnownError, match="already"):
-        jobs.make_library(path)
+        making.make_library(path)
     assert path.read_bytes() == content
 
 
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="folder"):
-        jobs.make_library(tmp_path / "missing" / "new.oversight")
+        making.make_library(tmp_path / "missing" / "new.oversight")
 
 
 def test_a_name_that_the_system_does_not_take_is_said(tmp_path: Path, record: Path) -> None:
     too_long = tmp_path / f"{'x' * 300}.oversight"
     with pytest.raises(KnownError, match="is too long"):
-        jobs.make_library(too_long)
+        making.make_library(too_long)
     with pytest.raises(KnownError, match="is too long"):
-        jobs.import_into(too_long, [record])
+        imports.import_into(too_long, [record])
     assert files_of(tmp_path) == {"record.jsonl"}
 
 
@@ -168,7 +168,7 @@ def test_a_folder_that_is_closed_is_said(tmp_path: Path, record: Path) -> None: 
     closed = tmp_path / "closed"
     for rights in (0o500, 0o000):
         closed.mkdir(rights)
-        for work in (jobs.make_library, lambda path: jobs.import_into(path, [record])):
+        for work in (making.make_library, lambda path: imports.import_into(path, [record])):
             with pytest.raises(KnownError, match=r"new\.oversight may not be written"):
                 work(closed / "new.oversight")
         closed.rmdir()
@@ -181,7 +181,7 @@ def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path, recor
         target.write_text("another")
 
     with pytest.raises(KnownError, match="already"):
-        jobs.import_into(target, [record], progress=another_comes)
+        imports.import_into(target, [record], progress=another_comes)
     assert target.read_text() == "another"
     assert files_of(tmp_path) == {"new.oversight", "record.jsonl"}
 
@@ -193,20 +193,20 @@ def no_links(*_: object) -> None:
 def test_a_drive_without_links_will_do(tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.link", no_links)
     target = tmp_path / "new.oversight"
-    assert jobs.import_into(target, [record]).added == 4
+    assert imports.import_into(target, [record]).added == 4
     assert files_of(tmp_path) == {"new.oversight", "record.jsonl"}
     other = tmp_path / "other.oversight"
     with pytest.raises(KnownError, match="already"):
-        jobs.import_into(other, [record], progress=lambda _: other.touch())
+        imports.import_into(other, [record], progress=lambda _: other.touch())
     monkeypatch.setattr("os.rename", no_links)
     with pytest.raises(KnownError, match="could not be written"):
-        jobs.make_library(tmp_path / "third.oversight")
+        making.make_library(tmp_path / "third.oversight")
     assert files_of(tmp_path) == {"new.oversight", "other.oversight", "record.jsonl"}
 
 
 def test_whether_a_library_can_be_written_is_found_out(path: Path, tmp_path: Path) -> None:
-    assert jobs.can_import_into(path)
-    assert not jobs.can_import_into(tmp_path / "missing" / "lib.oversight")
+    assert imports.can_import_into(path)
+    assert not imports.can_import_into(tmp_path / "missing" / "lib.oversight")
 
 
 # What goes out
@@ -215,7 +215,7 @@ def test_whether_a_library_can_be_written_is_found_out(path: Path, tmp_path: Pat
 def test_what_a_filter_means_is_exported_and_comes_back_the_same(tmp_path: Path, library: Library) -> None:
     assert jobs.export_jsonl(library, RecordFilter(), {}, tmp_path / "out.jsonl.gz") == 4
     again = tmp_path / "again.oversight"
-    assert jobs.import_into(again, [tmp_path / "out.jsonl.gz"]).added == 4
+    assert imports.import_into(again, [tmp_path / "out.jsonl.gz"]).added == 4
     with closing(Library.open(again)) as opened:
         assert list(opened.entries(RecordFilter(), {})) == list(library.entries(RecordFilter(), {}))
     lines = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).splitlines()
@@ -263,7 +263,7 @@ def test_after_an_import_the_library_is_one_file_again(
     results.wait(2)
     more = tmp_path / "more.jsonl"
     more.write_text('{"kind": "letter", "title": "One more"}\n')
-    runner.import_(lambda: jobs.import_into(path, [more], cancelled=runner.is_closing), results.add)
+    runner.import_(lambda: imports.import_into(path, [more], cancelled=runner.is_closing), results.add)
     assert results.wait(3)[2].added == 1
     for channel in "ab":
         runner.query(channel, cards, results.add)
