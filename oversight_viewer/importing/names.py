@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, JsonObject
 from oversight_viewer.importing.committee_names import (
     CommitteeIndex,
@@ -184,6 +185,9 @@ class Names:
             self._committees.remember(committee)
         for company in companies:
             self._companies.remember(company)
+
+    def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
+        """Learn names of imported lists, and all decisions about names that hold, in place of those known so far."""
 
     def committee(self, ref: CommitteeRef) -> Committee:
         """The committee that is meant; one that nobody knows is made from the reference.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Entry
-from oversight_viewer.domain.saving import Content
+from oversight_viewer.domain.saving import FileContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,27 @@ class Problem:
     reason: str
     line: str | None = None
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of an attachment of an entry, to be kept with the record.
+
+    Args:
+        path: The ``path`` of the attachment in the entry that it belongs to.
+        sha256: Of the bytes, in hexadecimal.
+        data: The bytes.
+    """
+
+    path: str
+    sha256: str
+    data: bytes
+
+
+def file_contents(entry: Entry, contents: Iterable[Content]) -> tuple[FileContent, ...]:
+    """What the library is to keep of the attachments of an entry."""
+    types = {item.path: item.media_type for item in entry.attachments}
+    return tuple(FileContent(item.sha256, types.get(item.path), item.data) for item in contents)
 
 
 @dataclass(frozen=True, slots=True)

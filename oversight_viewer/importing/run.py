@@ -8,21 +8,32 @@ import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from oversight_viewer.domain.entry_json import entry_to_json
 from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.proposals import PROPOSED_TAG
 from oversight_viewer.domain.records import Entry, EntryId
-from oversight_viewer.domain.saving import Incoming, SaveReport
+from oversight_viewer.domain.saving import Incoming, Item, SaveReport, SourceFile
 from oversight_viewer.importing.collect import collect
 from oversight_viewer.importing.formats import Format, Means
-from oversight_viewer.importing.problems import Found, FoundCommittee, FoundCompany, FoundProposal, Piece, Problem
+from oversight_viewer.importing.problems import (
+    Found,
+    FoundCommittee,
+    FoundCompany,
+    FoundProposal,
+    Piece,
+    Problem,
+    file_contents,
+)
 from oversight_viewer.importing.registry import by_name, detect
 from oversight_viewer.importing.rejects import RejectsFile
 from oversight_viewer.importing.report import PROBLEMS_KEPT, FileTally, ImportReport
 
-Save = Callable[[Iterable[Incoming]], SaveReport]
+Save = Callable[[Iterable[Item], Sequence[SourceFile], Callable[[], int]], SaveReport]
+"""Saves what it is given in one transaction; told the files, it asks in the end how many pieces were rejected."""
 
 _PROGRESS_STEP = 100
 _ID_SHOWN = 80
@@ -76,7 +87,6 @@ class _Reading:
 
     def __init__(self, sources: Sequence[_Source], work: _Work, rejects: RejectsFile) -> None:
         self.read = 0
-        self.names: list[FoundCommittee | FoundCompany] = []
         self.problems: list[Problem] = []
         self.proposals: list[FoundProposal] = []
         self.tallies = [FileTally(source.label, source.format.title if source.format else "") for source in sources]
@@ -85,7 +95,7 @@ class _Reading:
         self._rejects = rejects
         self._earlier = _Earlier()
 
-    def entries(self) -> Iterator[Incoming]:
+    def entries(self) -> Iterator[Item]:
         for file, source in enumerate(self._sources):
             if source.format is None:
                 self._count(file)
@@ -95,7 +105,7 @@ class _Reading:
         self._rejects.flush()
         self._work.progress(self.read)
 
-    def _entries_of(self, file: int, path: Path, reader: Format) -> Iterator[Incoming]:
+    def _entries_of(self, file: int, path: Path, reader: Format) -> Iterator[Item]:
         try:
             for item in reader.read(path, self._work.means):
                 if self._work.cancelled():
@@ -119,25 +129,26 @@ class _Reading:
         if self.read % _PROGRESS_STEP == 0:
             self._work.progress(self.read)
 
-    def _take(self, item: Piece, file: int) -> Iterator[Incoming]:
+    def _take(self, item: Piece, file: int) -> Iterator[Item]:
         if isinstance(item, Problem):
             self._reject(item, file)
         elif isinstance(item, FoundProposal):
             yield from self._propose(item, file)
         elif isinstance(item, FoundCommittee | FoundCompany):
             self.tallies[file].names += 1
-            self.names.append(item)
+            yield _listed(item)
         else:
             problem = None if item.is_part else self._conflict(item, file)
             if problem is not None:
                 self._reject(problem, file)
             else:
-                yield Incoming(item.entry, item.is_part, item.contents)
+                yield Incoming(item.entry, item.is_part, file_contents(item.entry, item.contents))
 
-    def _propose(self, item: FoundProposal, file: int) -> Iterator[Incoming]:
+    def _propose(self, item: FoundProposal, file: int) -> Iterator[Item]:
         if self._work.accept_proposals:
             entry = item.proposal.entry
-            yield Incoming(replace(entry, tags=(*entry.tags, PROPOSED_TAG)), contents=item.contents)
+            tagged = replace(entry, tags=(*entry.tags, PROPOSED_TAG))
+            yield Incoming(tagged, contents=file_contents(entry, item.contents))
             return
         self.tallies[file].proposed += 1
         if len(self.proposals) < PROBLEMS_KEPT:
@@ -165,22 +176,32 @@ class _Reading:
         if len(self.problems) < PROBLEMS_KEPT:
             self.problems.append(replace(problem, where=self._where(file, problem.where), line=None))
 
+    def rejected(self) -> int:
+        """How many pieces were no entries, so far."""
+        return sum(tally.rejected for tally in self.tallies)
+
     def report(self, saved: SaveReport) -> ImportReport:
         return ImportReport(
             read=self.read,
             added=saved.added,
             updated=saved.updated,
             unchanged=saved.unchanged,
-            rejected=sum(tally.rejected for tally in self.tallies),
+            rejected=self.rejected(),
             problems=tuple(self.problems),
             new_committees=saved.new_committees,
             new_companies=saved.new_companies,
             proposed=sum(tally.proposed for tally in self.tallies),
-            names=len(self.names),
+            names=sum(tally.names for tally in self.tallies),
             proposals=tuple(self.proposals),
             files=tuple(self.tallies),
             saved=saved,
         )
+
+
+def _listed(item: FoundCommittee | FoundCompany) -> CommitteeName | CompanyName:
+    if isinstance(item, FoundCommittee):
+        return CommitteeName(item.code, item.name, item.chamber, item.parent, item.other_names, item.other_codes)
+    return CompanyName(item.name, item.aliases, item.cik, item.lei, item.tickers, item.parent)
 
 
 def _reason(error: KnownError) -> str:
@@ -205,6 +226,20 @@ def _sources(paths: Sequence[Path], format: str | None) -> list[_Source]:  # noq
                 raise
             sources.append(_Source(path, label, None, _reason(error)))
     return sources
+
+
+def _source_file(source: _Source) -> SourceFile:
+    """What is kept of a file, so that it is known again. One that cannot be read has no hash."""
+    if source.format is None:
+        return SourceFile(source.path.name)
+    try:
+        found = source.path.stat()
+        with source.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return SourceFile(source.path.name, source.format.name)
+    changed = datetime.fromtimestamp(found.st_mtime, UTC).isoformat(timespec="seconds")
+    return SourceFile(source.path.name, source.format.name, digest, found.st_size, changed)
 
 
 def _check_rejects(rejects: Path, paths: Sequence[Path]) -> None:
@@ -253,7 +288,8 @@ def import_files(
     if rejects is not None:
         _check_rejects(rejects, files)
     work = _Work(means, accept_proposals, progress or (lambda _: None), cancelled or (lambda: False))
+    sources = _sources(files, format)
     with RejectsFile(rejects) as rejected:
-        reading = _Reading(_sources(files, format), work, rejected)
-        saved = save(reading.entries())
+        reading = _Reading(sources, work, rejected)
+        saved = save(reading.entries(), [_source_file(item) for item in sources], reading.rejected)
     return reading.report(saved)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from oversight_viewer.domain.records import Entry
-from oversight_viewer.domain.saving import NameResolver, SaveReport
+from oversight_viewer.domain.name_decisions import Decision
+from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.domain.saving import (
+    FileContent,
+    Incoming,
+    Item,
+    NameResolver,
+    SaveReport,
+    SourceFile,
+    UndoReport,
+)
 from oversight_viewer.storage.engine import connect_writing, known_errors, set_journal, settle
 from oversight_viewer.storage.saving import Saving
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
@@ -93,19 +102,27 @@ class LibraryWriter:
 
     def save(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Item],
         *,
         names: NameResolver,
         source: str,
+        files: Sequence[SourceFile] = (),
+        rejected: Callable[[], int] | None = None,
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> SaveReport:
         """Add entries, or revise those that the library has with other content. All are saved, or none.
 
+        What was edited by hand stays: a field that the source says otherwise since is taken only if the hand left it.
+
         Args:
-            entries: The entries, read one after the other; if reading fails, nothing is saved.
+            entries: The entries, read one after the other; if reading fails, nothing is saved. Those that tell only a
+                part, or have contents, come as :class:`Incoming`; names of lists may stand anywhere among them.
             names: Finds out which committees and companies are meant; it is told what the library has.
             source: Where they come from, for the log of the library.
+            files: The files from which they come. Entries that the last import of files with these names and formats
+                had, and this one has not, are reported.
+            rejected: How many pieces of the files were no entries; asked when all are read.
             dry_run: Only find out what would happen.
             progress: Called now and then with the number of entries read so far; what it raises ends the save.
 
@@ -122,7 +139,8 @@ class LibraryWriter:
                     "INSERT INTO batch (at, source, added, updated, unchanged) VALUES (?, ?, 0, 0, 0)", (now, source)
                 ).lastrowid
                 saving = Saving(conn, names, progress)
-                saving.take(entries)
+                plain = (item.entry if isinstance(item, Incoming) else item for item in entries)
+                saving.take(item for item in plain if isinstance(item, Entry))
                 report = saving.report()
                 if dry_run:
                     raise _DryRun
@@ -134,3 +152,99 @@ class LibraryWriter:
                 if report.change.record:
                     conn.execute("UPDATE meta SET value = ? WHERE name = 'changed'", (now,))
         return report
+
+    def undo(self, batch: int, *, names: NameResolver) -> UndoReport:
+        """Undo an import: what it added goes, what it changed says again what it said before, all at once or not.
+
+        Entries that were changed since stay. What goes keeps its history and can be imported again.
+
+        Raises:
+            KnownError: If there is no such import, it was undone already, or the library cannot be written.
+        """
+        raise NotImplementedError
+
+    def edit(self, entry: Entry, expected_revision: int, author: str, *, names: NameResolver) -> int:
+        """Save an entry that was changed by hand, as a new revision.
+
+        Args:
+            entry: As it is to stand.
+            expected_revision: The number of the revision that was changed.
+            author: Who changed it.
+            names: Finds out which committees and companies are meant.
+
+        Returns:
+            The number of the new revision; the expected one if nothing was changed.
+
+        Raises:
+            KnownError: If the entry is not there, or was changed meanwhile, or the library cannot be written.
+        """
+        raise NotImplementedError
+
+    def add_by_hand(self, entry: Entry, author: str, *, names: NameResolver) -> int:
+        """Add an entry that no file says.
+
+        Returns:
+            The number of its revision.
+
+        Raises:
+            KnownError: If the library has an entry of this id, or cannot be written.
+        """
+        raise NotImplementedError
+
+    def remove(self, entry: EntryId, author: str, *, names: NameResolver) -> None:
+        """Take an entry out of the record. Its history is kept.
+
+        Raises:
+            KnownError: If the library does not have it, or cannot be written.
+        """
+        raise NotImplementedError
+
+    def restore_removed(self, entry: EntryId, author: str, *, names: NameResolver) -> int:
+        """Put an entry back that was removed, as it stood.
+
+        Returns:
+            The number of its new revision.
+
+        Raises:
+            KnownError: If the library has it, or never had it, or cannot be written.
+        """
+        raise NotImplementedError
+
+    def restore(self, entry: EntryId, revision: int, author: str, *, names: NameResolver) -> int:
+        """Let an entry say again what it said in an earlier revision, as a new one.
+
+        Returns:
+            The number of its new revision.
+
+        Raises:
+            KnownError: If the library does not have the entry or the revision, or cannot be written.
+        """
+        raise NotImplementedError
+
+    def keep(self, contents: Iterable[FileContent]) -> None:
+        """Keep contents of attachments of entries that the library has.
+
+        Raises:
+            KnownError: If one is not what its hash says, or the library cannot be written.
+        """
+        raise NotImplementedError
+
+    def decide(self, decision: Decision, author: str, *, names: NameResolver) -> int:
+        """Decide something about a company; all entries concerned are found by it at once.
+
+        Returns:
+            The number of the decision.
+
+        Raises:
+            KnownError: If it makes no sense, such as a company that is merged into itself, or the library cannot be
+                written.
+        """
+        raise NotImplementedError
+
+    def undo_decision(self, decision: int, *, names: NameResolver) -> None:
+        """Undo a decision about a company.
+
+        Raises:
+            KnownError: If it was undone already, a later decision rests on it, or the library cannot be written.
+        """
+        raise NotImplementedError

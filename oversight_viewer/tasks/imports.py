@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from oversight_viewer.storage.notebook_place import can_write
 from oversight_viewer.tasks.making import is_database, new_library, refuse_database
 
 if TYPE_CHECKING:
+    from oversight_viewer.domain.saving import Item, SaveReport, SourceFile
     from oversight_viewer.importing.report import ImportReport
 
 
@@ -91,9 +92,13 @@ def _import(
     source = ", ".join(path.name for path in files)
     names = Names.built_in()
     with LibraryWriter.open(library) as writer:
+
+        def save(items: Iterable[Item], known: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
+            return writer.save(items, names=names, source=source, files=known, rejected=rejected, dry_run=dry_run)
+
         return import_files(
             files,
-            lambda items: writer.save((item.entry for item in items), names=names, source=source, dry_run=dry_run),
+            save,
             import_means(names),
             rejects,
             format,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from secrets import token_hex
 
@@ -13,7 +13,7 @@ import pytest
 from oversight_viewer.domain.entry_json import content_hash
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.records import Entry
-from oversight_viewer.domain.saving import Incoming, SaveReport
+from oversight_viewer.domain.saving import Incoming, Item, SaveReport, SourceFile
 from oversight_viewer.importing import formats, registry, rejects, run
 from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.problems import Found, Piece, Problem
@@ -31,9 +31,12 @@ class Store:
     def __init__(self) -> None:
         self.kept: dict[str, Entry] = {}
 
-    def save(self, items: Iterable[Incoming]) -> SaveReport:
+    def save(
+        self, items: Iterable[Item], files: Sequence[SourceFile] = (), rejected: Callable[[], int] = lambda: 0
+    ) -> SaveReport:
+        self.files = tuple(files)
         kept, counts = dict(self.kept), {"added": 0, "updated": 0, "unchanged": 0}
-        for entry in (item.entry for item in items):
+        for entry in (item.entry for item in items if isinstance(item, Incoming)):
             earlier = kept.get(entry.id)
             if earlier is None:
                 counts["added"] += 1
@@ -218,7 +221,7 @@ def test_of_several_files_the_broken_ones_are_named_and_the_others_go_on(tmp_pat
 
 
 def test_a_format_that_is_not_there_is_said_before_anything_is_saved(tmp_path: Path) -> None:
-    def never(entries: Iterable[Incoming]) -> SaveReport:
+    def never(entries: Iterable[Item], files: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
         pytest.fail("nothing is to be saved")
 
     (tmp_path / "words.txt").write_text("words", encoding="utf-8")
@@ -253,7 +256,7 @@ def test_rejects_that_cannot_be_made_stop_the_import(tmp_path: Path, store: Stor
 def test_rejects_that_fail_at_the_very_end_do_not_hide_that_the_import_is_done(tmp_path: Path, store: Store) -> None:
     out = tmp_path / "rejects.jsonl"
 
-    def save(entries: Iterable[Incoming]) -> SaveReport:
+    def save(entries: Iterable[Item], files: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
         report = store.save(entries)
         out.mkdir()
         (out / "occupied").touch()
@@ -307,7 +310,7 @@ def test_another_format_is_one_module_and_one_registration(
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
 def test_whatever_the_library_raises_leaves_no_file(tmp_path: Path, stop: Callable[[], BaseException]) -> None:
-    def save(entries: Iterable[Incoming]) -> SaveReport:
+    def save(entries: Iterable[Item], files: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
         for _ in entries:
             raise stop()
         return SaveReport()

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from oversight_viewer.domain.annotations import EntryNotes, EventId, Note, NoteId, NoteVersion
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.filters import EntryFacts, RecordFilter
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry, EntryId, JsonValue
 from oversight_viewer.domain.requests import RequestState, days_overdue, due_day, resolve_status
 from oversight_viewer.domain.saving import SaveReport
@@ -54,6 +55,9 @@ class PlainNames:
         for company in companies:
             if company.parent is not None:
                 self.company_parents.setdefault(company.name, company.parent)
+
+    def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
+        pass
 
     def committee(self, ref: CommitteeRef) -> Committee:
         key = ref.code or ref.name

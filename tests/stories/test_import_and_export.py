@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from oversight_viewer.domain.errors import Cancelled
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.records import Entry, EntryId
-from oversight_viewer.domain.saving import Incoming, SaveReport
+from oversight_viewer.domain.saving import Item, SaveReport, SourceFile
 from oversight_viewer.importing.interchange import read_jsonl, write_jsonl
 from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.report import ImportReport
@@ -62,9 +62,9 @@ class Desk:
     def take_in(
         self, *paths: Path, rejects: Path | None = None, cancelled: Callable[[], bool] | None = None
     ) -> ImportReport:
-        def save(items: Iterable[Incoming]) -> SaveReport:
+        def save(items: Iterable[Item], files: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
             with LibraryWriter.open(self.library) as writer:
-                return writer.save((item.entry for item in items), names=Names.built_in(), source=paths[0].name)
+                return writer.save(items, names=Names.built_in(), source=paths[0].name, files=files, rejected=rejected)
 
         return import_files(paths, save, import_means(Names.built_in()), rejects, cancelled=cancelled)
 
