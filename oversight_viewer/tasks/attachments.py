@@ -1,0 +1,167 @@
+"""Opens attachments: each as a private copy that is removed again, and never as a program. Without Qt."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.records import Attachment
+from oversight_viewer.domain.saving import FileContent
+from oversight_viewer.files import atomic_write, write_error
+
+if TYPE_CHECKING:
+    from oversight_viewer.storage.library import Library
+
+OPENED: tuple[str, ...] = (
+    ".pdf", ".txt", ".csv", ".rtf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
+    ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".mp3", ".mp4", ".wav",
+)  # fmt: skip
+"""Endings of files that are shown by a program and do nothing by themselves; others can only be saved."""
+
+_PREFIX = "oversight-attachments-"
+_LARGEST = 2 * 1024**3
+_LONGEST_NAME = 80
+
+
+def can_open(attachment: Attachment) -> bool:
+    """Whether an attachment is of a kind that is only looked at."""
+    return Path(attachment.path).suffix.lower() in OPENED
+
+
+class AttachmentCopies:
+    """Copies of attachments for other programs, in a folder that only this user can read.
+
+    They are gone when it is closed; what an earlier run of the application left behind, because it was killed, is
+    removed at the beginning.
+
+    Args:
+        folder: Where the folder of the copies is made; None for the system's place for such files.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._parent = folder
+        self._folder: Path | None = None
+        self._count = 0
+
+    def copy(self, library: Library, attachment: Attachment) -> Path:
+        """A copy to be shown, which cannot be written.
+
+        Raises:
+            KnownError: If its kind is not one that is only looked at, or the library does not have it whole.
+        """
+        if not can_open(attachment):
+            raise KnownError(
+                f"“{Path(attachment.path).name[:_LONGEST_NAME]}” may be a program and is not opened.",
+                todo="Save it, and have it checked before anything is done with it.",
+            )
+        self._count += 1
+        place = self._own_folder() / str(self._count)
+        place.mkdir(mode=0o700)
+        target = place / _plain_name(attachment)
+        write_out(library, attachment, target)
+        target.chmod(stat.S_IRUSR)
+        return target
+
+    def close(self) -> None:
+        """Remove all copies. One that another program holds open is removed by the next run."""
+        if self._folder is not None:
+            _remove(self._folder)
+            self._folder = None
+
+    def _own_folder(self) -> Path:
+        if self._folder is None:
+            try:
+                self._folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self._parent))
+            except OSError as error:
+                raise write_error(Path(self._parent or "."), error) from error
+            for old in self._folder.parent.glob(f"{_PREFIX}*"):
+                if not _is_of_a_running_program(old):
+                    _remove(old)
+        return self._folder
+
+
+def write_out(library: Library, attachment: Attachment, target: Path) -> None:
+    """Write the content of an attachment to a file.
+
+    Raises:
+        KnownError: If the library does not have it whole, or the file cannot be written.
+    """
+    if attachment.sha256 is None:
+        raise KnownError(
+            "This attachment is only named; its content is not kept in the library.",
+            todo="Ask whoever made the record for the file.",
+        )
+    content = library.attachment(attachment.sha256)
+    with atomic_write(target) as temporary:
+        if isinstance(content, Path):
+            shutil.copyfile(content, temporary)
+        else:
+            temporary.write_bytes(content)
+
+
+def file_contents_of(paths: Sequence[Path]) -> tuple[tuple[Attachment, FileContent], ...]:
+    """Files as attachments of an entry, with what is to be kept of them.
+
+    Raises:
+        KnownError: If one cannot be read, or is larger than 2 GB.
+    """
+    return tuple(_attached(path) for path in paths)
+
+
+def _attached(path: Path) -> tuple[Attachment, FileContent]:
+    import mimetypes  # noqa: PLC0415 - reads the system's list of types
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise KnownError(f"“{path.name}” is larger than 2 GB.", todo="Attach a smaller file.")
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise KnownError(
+            f"“{path.name}” could not be read.",
+            todo="Check that it is there and may be read.",
+            details=f"{type(error).__name__}: {error}",
+        ) from error
+    kind = mimetypes.guess_type(path.name)[0]
+    attachment = Attachment(f"{digest[:12]}/{path.name}", title=path.name, media_type=kind, sha256=digest)
+    return attachment, FileContent(digest, kind, path)
+
+
+def _plain_name(attachment: Attachment) -> str:
+    """The name of the file without anything that a system might take otherwise."""
+    path = Path(attachment.path.replace("\\", "/"))
+    stem = "".join(sign if sign.isalnum() or sign in " -_()" else "_" for sign in path.stem)
+    return (stem.strip(" .") or "attachment")[:_LONGEST_NAME] + path.suffix.lower()
+
+
+def _is_of_a_running_program(folder: Path) -> bool:
+    number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    if not number.isdigit():
+        return False
+    if int(number) == os.getpid():
+        return True
+    if sys.platform == "win32":  # there the question would end the program; files that it shows cannot be removed
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            path.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,168 @@
+"""What is changed in a library by hand: entries, names, imports that are undone. Without Qt.
+
+Each job opens the library for writing, does one thing and closes it: all of it is done, or nothing.
+"""
+
+# ruff: noqa: PLC0415 - what takes long to load is loaded by the job that needs it
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight_viewer.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from oversight_viewer.domain.name_decisions import Decision
+    from oversight_viewer.domain.records import Entry, EntryId
+    from oversight_viewer.domain.saving import Batch, FileContent, SaveReport, UndoReport
+    from oversight_viewer.importing.names import Names
+    from oversight_viewer.importing.problems import FoundProposal
+    from oversight_viewer.storage.writer import LibraryWriter
+
+
+@contextmanager
+def _writing(library: Path) -> Iterator[tuple[LibraryWriter, Names]]:
+    from oversight_viewer.importing.names import Names
+    from oversight_viewer.storage.writer import LibraryWriter
+
+    with LibraryWriter.open(library) as writer:
+        yield writer, Names.built_in()
+
+
+def imports_of(library: Path) -> tuple[Batch, ...]:
+    """The imports into a library, newest first.
+
+    Raises:
+        KnownError: If it cannot be read.
+    """
+    from oversight_viewer.storage.library import Library
+
+    opened = Library.open(library)
+    try:
+        return opened.batches()
+    finally:
+        opened.close()
+
+
+def undo_import(library: Path, batch: int | None = None) -> UndoReport:
+    """Take back what an import added and changed. What was changed since stays.
+
+    Args:
+        library: The library.
+        batch: The number of the import; None for the newest that was not undone.
+
+    Raises:
+        KnownError: If there is none, it was undone already, or the library cannot be written.
+    """
+    if batch is None:
+        left = [item.id for item in imports_of(library) if not item.is_undone]
+        if not left:
+            raise KnownError("There is no import to undo.", todo="Nothing is left to be done.")
+        batch = left[0]
+    with _writing(library) as (writer, names):
+        return writer.undo(batch, names=names)
+
+
+def add_proposals(library: Path, chosen: Sequence[FoundProposal], *, source: str) -> SaveReport:
+    """Add what was proposed and somebody has confirmed, as one import that can be undone.
+
+    Args:
+        library: The library.
+        chosen: The proposals as they were confirmed, edited or not.
+        source: Where they come from, in words.
+
+    Raises:
+        KnownError: If the library cannot be written.
+    """
+    from oversight_viewer.domain.saving import Incoming
+    from oversight_viewer.importing.problems import file_contents
+
+    items = [
+        Incoming(item.proposal.entry, contents=file_contents(item.proposal.entry, item.contents)) for item in chosen
+    ]
+    with _writing(library) as (writer, names):
+        return writer.save(items, names=names, source=source)
+
+
+def add_entry(library: Path, entry: Entry, author: str, contents: Sequence[FileContent] = ()) -> int:
+    """Add an entry that somebody has written; the number of its revision.
+
+    Raises:
+        KnownError: If the library has an entry of that id, or cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        number = writer.add_by_hand(entry, author, names=names)
+        writer.keep(contents)
+        return number
+
+
+def edit_entry(
+    library: Path, entry: Entry, expected_revision: int, author: str, contents: Sequence[FileContent] = ()
+) -> int:
+    """Save an entry that somebody has changed; the number of its new revision.
+
+    Args:
+        library: The library.
+        entry: As it is to stand.
+        expected_revision: The revision that was changed.
+        author: Who changed it.
+        contents: What is kept of attachments that were added.
+
+    Raises:
+        KnownError: If it was changed meanwhile, is gone, or the library cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        number = writer.edit(entry, expected_revision, author, names=names)
+        writer.keep(contents)
+        return number
+
+
+def remove_entry(library: Path, entry: EntryId, author: str) -> None:
+    """Take an entry out of the record; its history is kept.
+
+    Raises:
+        KnownError: If the library does not have it, or cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        writer.remove(entry, author, names=names)
+
+
+def bring_back(library: Path, entry: EntryId, author: str, revision: int | None = None) -> int:
+    """Let an entry stand again as it did; the number of its new revision.
+
+    Args:
+        library: The library.
+        entry: The entry, in the record or removed from it.
+        author: Who does that.
+        revision: As which revision; None for the last one of an entry that was removed.
+
+    Raises:
+        KnownError: If there is nothing to bring back, or the library cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        if revision is None:
+            return writer.restore_removed(entry, author, names=names)
+        return writer.restore(entry, revision, author, names=names)
+
+
+def decide(library: Path, decision: Decision, author: str) -> int:
+    """Decide something about the names of companies; the number of the decision, by which it is undone.
+
+    Raises:
+        KnownError: If it makes no sense, or the library cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        return writer.decide(decision, author, names=names)
+
+
+def undo_decision(library: Path, decision: int) -> None:
+    """Undo a decision about the names of companies.
+
+    Raises:
+        KnownError: If it was undone already, a later one rests on it, or the library cannot be written.
+    """
+    with _writing(library) as (writer, names):
+        writer.undo_decision(decision, names=names)
