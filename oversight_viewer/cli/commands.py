@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from oversight_viewer import __version__
+from oversight_viewer.cli.importing import import_command, imports, undo
 from oversight_viewer.cli.output import ReaderGone, drop_output, finish, prepare_streams, say
 from oversight_viewer.cli.reading import check, info, search, show
 from oversight_viewer.cli.window import open_command, open_window, sample
-from oversight_viewer.cli.writing import export, import_command, memo, new
+from oversight_viewer.cli.writing import export, memo, new
 from oversight_viewer.domain.errors import KnownError
 
 DONE, WITH_FINDINGS, USAGE, KNOWN_ERROR, BUG, STOPPED = 0, 1, 2, 3, 70, 130
@@ -119,7 +120,9 @@ def cli(context: click.Context) -> int | None:
     return None
 
 
-for _verb in (open_command, sample, new, import_command, export, search, show, memo, check, info):
+for _verb in (
+    open_command, sample, new, import_command, imports, undo, export, search, show, memo, check, info,
+):  # fmt: skip
     cli.add_command(_verb)
 
 

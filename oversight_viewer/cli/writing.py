@@ -1,10 +1,9 @@
-"""The verbs that write a file: new, import, export, memo."""
+"""The verbs that write a file: new, export, memo."""
 
 # ruff: noqa: PLC0415 - what takes long to load is loaded by the verb that needs it
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,8 +13,8 @@ from pathlib import Path
 import click
 
 from oversight_viewer.cli.filters import FilterWords, filter_options, resolve_mark
-from oversight_viewer.cli.output import count_text, print_json, print_text, say
-from oversight_viewer.cli.reading import AS_JSON, LIBRARY, reading
+from oversight_viewer.cli.output import count_text, print_text, say
+from oversight_viewer.cli.reading import LIBRARY, reading
 from oversight_viewer.cli.views import VIEW, look_of
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import RecordFilter
@@ -23,9 +22,6 @@ from oversight_viewer.domain.marks import PUBLIC, MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Order
 
-_PROBLEMS_SHOWN = 20
-_NAMES_SHOWN = 10
-_PROGRESS_STEP = 1_000
 _PATH = click.Path(path_type=Path)
 _FORMATS = (".docx", ".pdf", ".html", ".md", ".odt")
 
@@ -40,78 +36,6 @@ def new(path: Path, title: str) -> int:
     make_library(path, title)
     say(f"Made {path}.")
     return 0
-
-
-@click.command("import")
-@LIBRARY
-@click.argument("files", metavar="FILE...", type=_PATH, nargs=-1, required=True)
-@click.option("--format", "format_", metavar="NAME", help="The format of the files; found out when not given.")
-@click.option("--rejects", metavar="FILE", type=_PATH, help="Write what is rejected to a file.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option(
-    "--accept-proposals", is_flag=True, help="Add what letters and articles seem to tell, with the tag “proposed”."
-)
-@AS_JSON
-def import_command(
-    path: Path,
-    files: tuple[Path, ...],
-    format_: str | None,
-    rejects: Path | None,
-    dry_run: bool,
-    accept_proposals: bool,
-    as_json: bool,
-) -> int:
-    """Take FILEs, or all files of folders, into LIBRARY.
-
-    A library that is missing is made. All good entries are taken in at once, or none if the import fails. What is
-    rejected is named with the reason, and the exit code is 1. What letters and articles seem to tell is only proposed:
-    it is listed, and nothing of it is added unless you say so.
-    """
-    from oversight_viewer.tasks.imports import import_into
-
-    is_new = not os.path.exists(path)
-    show_progress = sys.stderr.isatty() and not as_json
-
-    def progress(read: int) -> None:
-        if show_progress and read % _PROGRESS_STEP == 0:
-            click.echo(f"\r{read:,} read", nl=False, err=True)
-
-    report = import_into(
-        path,
-        files,
-        format=format_,
-        rejects=rejects,
-        dry_run=dry_run,
-        accept_proposals=accept_proposals,
-        progress=progress,
-    )
-    if show_progress:
-        click.echo("\r", nl=False, err=True)
-    if as_json:
-        print_json(report.as_json())
-        return 1 if report.rejected else 0
-    if is_new and os.path.exists(path):
-        say(f"Made {path}.")
-    print_text(
-        f"{count_text(report.read, 'record', 'records')} read: {report.added:,} added, {report.updated:,} updated, "
-        f"{report.unchanged:,} unchanged, {report.rejected:,} rejected."
-    )
-    if dry_run:
-        say("This was a trial: nothing was changed.")
-    for one, many, names in (
-        ("new committee that stands in no list", "new committees that stand in no list", report.new_committees),
-        ("new company", "new companies", report.new_companies),
-    ):
-        if names:
-            more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
-            say(f"{count_text(len(names), one, many)}: {'; '.join(names[:_NAMES_SHOWN])}{more}.")
-    for problem in report.problems[:_PROBLEMS_SHOWN]:
-        say(f"{problem.where}: {problem.reason}.")
-    if report.rejected > _PROBLEMS_SHOWN:
-        say(f"… and {report.rejected - _PROBLEMS_SHOWN:,} more.")
-    if report.rejected and rejects is not None:
-        say(f"What was rejected is in {rejects}, with the reasons.")
-    return 1 if report.rejected else 0
 
 
 def _export_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
