@@ -276,7 +276,9 @@ class Controller(QObject):
             return
         from oversight_viewer.import_flow import ImportFlow
 
-        flow = ImportFlow(self._window, self._theme_source, self._runner, self._library.path, paths)
+        flow = ImportFlow(
+            self._window, self._theme_source, self._runner, self._library.path, self._library.title, paths
+        )
         flow.known_error.connect(self.known_error)
         flow.said.connect(self._window.say)
         flow.ended.connect(self._import_ended)

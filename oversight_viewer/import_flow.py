@@ -1,36 +1,44 @@
-"""One import from the window: progress, cancelling, the report, and the rejected lines for those who mend them."""
+"""One import from the window: what it would do, doing it, the report, and taking it back."""
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.saving import UndoReport
 from oversight_viewer.files import atomic_write
 from oversight_viewer.importing.report import ImportReport
-from oversight_viewer.tasks import imports, making
+from oversight_viewer.tasks import imports, making, upkeep
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog
+from oversight_viewer.ui.import_preview import ImportPreviewDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
 from oversight_viewer.ui.theme import ThemeSource
 
+T = TypeVar("T")
+
 
 class ImportFlow(QObject):
-    """Takes files into the open library, once. It removes itself when its last dialog is closed.
+    """Takes files into the open library, once: first as a trial, which is shown, then for good.
+
+    It removes itself when its last dialog is closed.
 
     Args:
         window: The window over which the dialogs stand.
         theme_source: Colours and sizes.
         runner: Works on the library.
         library: The library.
-        files: What is imported.
+        title: What the library is called.
+        files: What is imported; folders stand for the files in them.
     """
 
     known_error = Signal(object)
@@ -40,47 +48,91 @@ class ImportFlow(QObject):
     _read = Signal(int)
 
     def __init__(
-        self, window: QWidget, theme_source: ThemeSource, runner: Runner, library: Path, files: Sequence[Path]
-    ) -> None:
+        self, window: QWidget, theme_source: ThemeSource, runner: Runner, library: Path, title: str,
+        files: Sequence[Path],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window = window
         self._theme_source = theme_source
         self._runner = runner
         self._library = library
+        self._title = title
         self._files = tuple(files)
         self._stopped = threading.Event()
         # Rejected lines are text of the record: a folder that only this user can read, and only as long as needed.
         self._folder = Path(mkdtemp(prefix="oversight-"))
         self._rejects = self._folder / "rejected.jsonl"
-        self._progress = ProgressDialog(window, "Importing records", theme_source)
-        self._progress.cancelled.connect(self._stopped.set)
-        self._read.connect(self._progress.set_progress, Qt.ConnectionType.QueuedConnection)
+        self._progress: ProgressDialog | None = None
 
     def start(self) -> None:
         """Begin; the window stays usable."""
-        self._progress.open()
-        self._runner.import_(self._import, self._show_report, self._fail)
+        self._work("Looking at what would be imported", partial(self._import, dry_run=True), self._show_preview)
 
     def abandon(self) -> None:
         """What is left to do when the library was closed meanwhile: no answer comes any more."""
-        self._progress.finish()
+        self._finish_progress()
         self._end()
 
-    def _import(self) -> ImportReport:
+    def _work(self, words: str, run: Callable[[], T], done: Callable[[T], object]) -> None:
+        progress = ProgressDialog(self._window, words, self._theme_source)
+        progress.cancelled.connect(self._stopped.set)
+        self._read.connect(progress.set_progress, Qt.ConnectionType.QueuedConnection)
+        self._progress = progress
+        progress.open()
+        self._runner.import_(run, done, self._fail)
+
+    def _finish_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.finish()
+            self._progress.deleteLater()
+            self._progress = None
+
+    def _import(self, *, dry_run: bool) -> ImportReport:
         return imports.import_into(
             self._library,
             self._files,
             rejects=self._rejects,
+            dry_run=dry_run,
             progress=self._read.emit,
             cancelled=lambda: self._stopped.is_set() or self._runner.is_closing(),
         )
 
-    def _show_report(self, report: ImportReport) -> None:
-        self._progress.finish()
-        dialog = ImportReportDialog(self._window, report, self._files, self._theme_source, can_save_rejected=True)
-        dialog.save_rejected_requested.connect(partial(self._save_rejected, report.rejected))
-        dialog.finished.connect(self._end)
+    def _show_preview(self, report: ImportReport) -> None:
+        self._finish_progress()
+        dialog = ImportPreviewDialog(self._window, report, self._files, self._theme_source, self._title)
+        dialog.accepted.connect(self._go_on)
+        dialog.rejected.connect(self._leave)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _go_on(self) -> None:
+        self._work("Importing records", partial(self._import, dry_run=False), self._show_report)
+
+    def _leave(self) -> None:
+        self.said.emit("Nothing was imported.")
+        self._end()
+
+    def _show_report(self, report: ImportReport) -> None:
+        self._finish_progress()
+        can_undo = report.saved.batch is not None
+        dialog = ImportReportDialog(
+            self._window, report, self._files, self._theme_source, can_save_rejected=True, can_undo=can_undo
+        )
+        dialog.save_rejected_requested.connect(partial(self._save_rejected, report.rejected))
+        wanted: list[bool] = []
+        dialog.undo_requested.connect(partial(wanted.append, True))  # noqa: FBT003
+        dialog.finished.connect(lambda _: self._undo(report) if wanted else self._end())
+        dialog.open()
+
+    def _undo(self, report: ImportReport) -> None:
+        batch = report.saved.batch
+        self._work("Taking the import back", lambda: upkeep.undo_import(self._library, batch), self._say_undone)
+
+    def _say_undone(self, report: UndoReport) -> None:
+        self._finish_progress()
+        kept = f"; {len(report.kept):,} changed since were left alone" if report.kept else ""
+        self.said.emit(f"Import undone: {report.removed:,} removed, {report.restored:,} as before{kept}.")
+        self._end()
 
     def _save_rejected(self, count: int, target: Path) -> None:
         try:
@@ -93,7 +145,7 @@ class ImportFlow(QObject):
             self.said.emit(f"{count:,} rejected lines written to {target.name}")
 
     def _fail(self, error: Exception) -> None:
-        self._progress.finish()
+        self._finish_progress()
         if isinstance(error, Cancelled):
             self.said.emit("The import was stopped. Nothing was changed.")
         else:
@@ -103,5 +155,4 @@ class ImportFlow(QObject):
     def _end(self) -> None:
         self.ended.emit()
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._progress.deleteLater()
         self.deleteLater()

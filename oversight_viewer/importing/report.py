@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from oversight_viewer.domain.outcomes import EntryOutcome
 from oversight_viewer.domain.records import JsonObject
 from oversight_viewer.domain.saving import SaveReport
 from oversight_viewer.importing.problems import FoundProposal, Problem
 
 PROBLEMS_KEPT = 10_000
 """Problems, and proposals, that a report holds; all are counted, and all problems go to the file of rejects."""
+
+ITEMS_KEPT = 20_000
+"""Entries that a report names with what becomes of them."""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class ImportReport:
         new_committees: Keys of committees that no list and no earlier import knew.
         new_companies: Names of companies that the library did not have.
         proposals: What is proposed, in order; at most ``PROBLEMS_KEPT``.
+        items: The entries with what becomes of each, in order; at most ``ITEMS_KEPT``.
         files: What was found in each file.
         saved: What the library says of it: what changed, what has vanished, which batch it is.
     """
@@ -57,6 +62,7 @@ class ImportReport:
     proposed: int = 0
     names: int = 0
     proposals: tuple[FoundProposal, ...] = ()
+    items: tuple[EntryOutcome, ...] = ()
     files: tuple[FileTally, ...] = ()
     saved: SaveReport = field(default_factory=SaveReport)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QTableView, QWidget
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.importing.problems import Problem
@@ -16,6 +16,7 @@ from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.pieces import Run, Runs, Sign, plain_tip, text_label
+from oversight_viewer.ui.plain_table import height_of_rows, plain_table
 from oversight_viewer.ui.theme import Theme, ThemeSource
 
 _COLUMNS = ("Where", "Why it was rejected")
@@ -106,7 +107,11 @@ class ImportReportDialog(DialogFrame):
         files: What was imported.
         theme_source: Colours and sizes.
         can_save_rejected: Whether somebody listens to ``save_rejected_requested``.
+        can_undo: Whether somebody listens to ``undo_requested``.
     """
+
+    undo_requested = Signal()
+    """The user wants to take all of it back; the dialog is closed."""
 
     save_rejected_requested = Signal(Path)
     """The user has chosen a file for the rejected lines."""
@@ -119,6 +124,7 @@ class ImportReportDialog(DialogFrame):
         theme_source: ThemeSource,
         *,
         can_save_rejected: bool = False,
+        can_undo: bool = False,
     ) -> None:
         super().__init__(parent, theme_source, "Import report")
         theme = self.theme
@@ -144,9 +150,15 @@ class ImportReportDialog(DialogFrame):
             row.addWidget(Sign(theme, sign, "text3", 14, height=20), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Runs(theme, words), 1)
             self.body.addLayout(row)
+        self.undo_button = self.add_button("Undo import", self._undo, look="quiet", left=True)
+        self.undo_button.setVisible(can_undo and report.added + report.updated > 0)
         self.save_button = self.add_button("Save rejected lines…", self._save_rejected)
         self.save_button.setVisible(report.rejected > 0 and can_save_rejected)
         self.add_button("Done", self.accept, look="primary", default=True)
+
+    def _undo(self) -> None:
+        self.undo_requested.emit()
+        self.accept()
 
     def _save_rejected(self) -> None:
         proposal = self._files[0].with_name(f"{self._files[0].name.partition('.')[0]}-rejected.jsonl")
@@ -174,43 +186,11 @@ class ImportReportDialog(DialogFrame):
 
     def _table(self, report: ImportReport) -> QTableView:
         theme = self.theme
-        table = QTableView()
-        model = ProblemsModel(report.problems)
-        model.setParent(table)
-        table.setModel(model)
-        table.setAccessibleName("Rejected lines")
-        table.setFont(theme.font("meta"))
-        table.setShowGrid(False)
-        table.setFrameShape(QTableView.Shape.NoFrame)
-        table.setWordWrap(False)
-        table.setSortingEnabled(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        row = theme.px(27)
-        table.verticalHeader().setDefaultSectionSize(row)
-        table.verticalHeader().setMinimumSectionSize(row)
-        head = table.horizontalHeader()
-        head.setFont(theme.font("label"))
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setFixedHeight(theme.px(24))
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setSortIndicatorShown(False)
+        table = plain_table(theme, ProblemsModel(report.problems), "Rejected lines")
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         widest = max(table.fontMetrics().horizontalAdvance(item.where) for item in report.problems[:200])
         table.setColumnWidth(0, min(max(widest + theme.px(24), theme.px(80)), theme.px(220)))
-        line = theme.tokens["line"]
-        table.setStyleSheet(
-            f"QTableView {{ background: transparent; color: {theme.tokens['text2']}; }}"
-            f"QTableView::item {{ border-bottom: 1px solid {line}; padding: 0; }}"
-            f"QTableView::item:selected {{ background: {theme.tokens['accent-tint']}; color: {theme.tokens['text']}; }}"
-            f"QHeaderView::section {{ background: transparent; color: {theme.tokens['text3']}; border: none;"
-            f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px; }}"
-        )
-        shown = min(len(report.problems), _ROWS_SHOWN)
-        table.setFixedHeight(head.height() + shown * row + 2)
+        table.setFixedHeight(height_of_rows(theme, min(len(report.problems), _ROWS_SHOWN)))
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return table
 
@@ -223,6 +203,12 @@ def _news(report: ImportReport) -> list[tuple[str, tuple[Run, ...]]]:
             f"{report.updated:,} lines updated earlier entries."
         )  # fmt: skip
         news.append(("history", (Run(words, "text2"),)))
+    return news + new_names(report)
+
+
+def new_names(report: ImportReport) -> list[tuple[str, tuple[Run, ...]]]:
+    """Committees and companies that nobody knew before, each with its icon."""
+    news: list[tuple[str, tuple[Run, ...]]] = []
     for sign, noun, plural, names in (
         ("committee", "committee", "committees", report.new_committees),
         ("company", "company", "companies", report.new_companies),

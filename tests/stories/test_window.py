@@ -17,6 +17,7 @@ from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library, create_library
 from oversight_viewer.ui.dialogs import BugDialog, KnownErrorDialog
+from oversight_viewer.ui.import_preview import ImportPreviewDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.theme import ThemeMode
@@ -71,6 +72,14 @@ def test_dropped_records_make_a_library_and_bad_lines_are_told(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(library), ""))
     # WHEN it is dropped on the window
     drop(viewer, records)
+    # THEN it is shown what would happen, and nothing is done yet
+    qtbot.waitUntil(lambda: bool(open_dialogs(viewer, ImportPreviewDialog)), timeout=30_000)
+    (preview,) = open_dialogs(viewer, ImportPreviewDialog)
+    assert isinstance(preview, ImportPreviewDialog)
+    assert preview.counts == {"New": 1, "Updated": 0, "Already there": 0, "Proposed": 0, "Rejected": 2}
+    assert count_of(library) == 0
+    # WHEN it is wanted
+    preview.import_button.click()
     qtbot.waitUntil(lambda: bool(open_dialogs(viewer, ImportReportDialog)), timeout=30_000)
     at_rest()
     # THEN the new library has the good one, and the report names the others

@@ -1,0 +1,57 @@
+"""Tables of a dialog: lines under one another without a grid, in the type of the application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from oversight_viewer.ui.theme import Theme
+
+_ROW = 27
+_HEAD = 24
+
+
+def plain_table(theme: Theme, model: QAbstractItemModel, name: str) -> QTableView:
+    """A table that shows a model, to be read and sorted.
+
+    Args:
+        theme: Colours and sizes.
+        model: What it shows; the table keeps it.
+        name: For assistive technology.
+    """
+    table = QTableView()
+    model.setParent(table)
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setFont(theme.font("meta"))
+    table.setShowGrid(False)
+    table.setFrameShape(QTableView.Shape.NoFrame)
+    table.setWordWrap(False)
+    table.setSortingEnabled(True)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+    table.verticalHeader().setMinimumSectionSize(theme.px(_ROW))
+    head = table.horizontalHeader()
+    head.setFont(theme.font("label"))
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setFixedHeight(theme.px(_HEAD))
+    head.setHighlightSections(False)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    head.setStretchLastSection(True)
+    head.setSortIndicatorShown(False)
+    line = theme.tokens["line"]
+    table.setStyleSheet(
+        f"QTableView {{ background: transparent; color: {theme.tokens['text2']}; }}"
+        f"QTableView::item {{ border-bottom: 1px solid {line}; padding: 0; }}"
+        f"QTableView::item:selected {{ background: {theme.tokens['accent-tint']}; color: {theme.tokens['text']}; }}"
+        f"QHeaderView::section {{ background: transparent; color: {theme.tokens['text3']}; border: none;"
+        f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px; }}"
+    )
+    return table
+
+
+def height_of_rows(theme: Theme, rows: int) -> int:
+    """Pixels of a table that shows so many lines."""
+    return theme.px(_HEAD) + rows * theme.px(_ROW) + 2
