@@ -82,6 +82,8 @@ def problems_of(draft: EntryDraft, before: Entry | None = None) -> Mapping[str, 
         before: The entry that is edited: what it said already is not questioned.
     """
     changed = _changes(draft, before)
+    if "lane" in changed:
+        changed["kind"] = draft.kind
     return {name: problem for name, problem in _all_problems(draft).items() if name in changed or before is None}
 
 
