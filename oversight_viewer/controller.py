@@ -276,8 +276,9 @@ class Controller(QObject):
             return
         from oversight_viewer.import_flow import ImportFlow
 
+        library = self._library
         flow = ImportFlow(
-            self._window, self._theme_source, self._runner, self._library.path, self._library.title, paths
+            self._window, self._theme_source, self._runner, library.path, library.title, self._scheme, paths
         )
         flow.known_error.connect(self.known_error)
         flow.said.connect(self._window.say)

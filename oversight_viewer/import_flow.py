@@ -14,14 +14,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.saving import UndoReport
 from oversight_viewer.files import atomic_write
+from oversight_viewer.importing.problems import FoundProposal
 from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.tasks import imports, making, upkeep
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog
 from oversight_viewer.ui.import_preview import ImportPreviewDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
+from oversight_viewer.ui.proposals import ProposalsDialog
 from oversight_viewer.ui.theme import ThemeSource
 
 T = TypeVar("T")
@@ -38,6 +41,7 @@ class ImportFlow(QObject):
         runner: Works on the library.
         library: The library.
         title: What the library is called.
+        scheme: The handling marks of the office.
         files: What is imported; folders stand for the files in them.
     """
 
@@ -49,7 +53,7 @@ class ImportFlow(QObject):
 
     def __init__(
         self, window: QWidget, theme_source: ThemeSource, runner: Runner, library: Path, title: str,
-        files: Sequence[Path],
+        scheme: MarkScheme, files: Sequence[Path],
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window = window
@@ -57,12 +61,14 @@ class ImportFlow(QObject):
         self._runner = runner
         self._library = library
         self._title = title
+        self._scheme = scheme
         self._files = tuple(files)
         self._stopped = threading.Event()
         # Rejected lines are text of the record: a folder that only this user can read, and only as long as needed.
         self._folder = Path(mkdtemp(prefix="oversight-"))
         self._rejects = self._folder / "rejected.jsonl"
         self._progress: ProgressDialog | None = None
+        self._confirmed: tuple[FoundProposal, ...] = ()
 
     def start(self) -> None:
         """Begin; the window stays usable."""
@@ -93,6 +99,7 @@ class ImportFlow(QObject):
             self._files,
             rejects=self._rejects,
             dry_run=dry_run,
+            confirmed=self._confirmed,
             progress=self._read.emit,
             cancelled=lambda: self._stopped.is_set() or self._runner.is_closing(),
         )
@@ -100,8 +107,21 @@ class ImportFlow(QObject):
     def _show_preview(self, report: ImportReport) -> None:
         self._finish_progress()
         dialog = ImportPreviewDialog(self._window, report, self._files, self._theme_source, self._title)
+        dialog.review_requested.connect(partial(self._review, dialog, report))
         dialog.accepted.connect(self._go_on)
         dialog.rejected.connect(self._leave)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _review(self, preview: ImportPreviewDialog, report: ImportReport) -> None:
+        """Show what is proposed; what is confirmed is imported with the rest, once that is wanted."""
+        dialog = ProposalsDialog(preview, report.proposals, self._theme_source, self._scheme)
+
+        def take() -> None:
+            self._confirmed = dialog.confirmed
+            preview.set_confirmed(len(self._confirmed))
+
+        dialog.accepted.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -78,6 +78,7 @@ class _Work:
 
     means: Means
     accept_proposals: bool
+    confirmed: Sequence[FoundProposal]
     progress: Callable[[int], None]
     cancelled: Callable[[], bool]
 
@@ -102,6 +103,8 @@ class _Reading:
                 self._reject(Problem("", source.problem), file)
             else:
                 yield from self._entries_of(file, source.path, source.format)
+        for item in self._work.confirmed:
+            yield _proposed(item)
         self._rejects.flush()
         self._work.progress(self.read)
 
@@ -146,9 +149,7 @@ class _Reading:
 
     def _propose(self, item: FoundProposal, file: int) -> Iterator[Item]:
         if self._work.accept_proposals:
-            entry = item.proposal.entry
-            tagged = replace(entry, tags=(*entry.tags, PROPOSED_TAG))
-            yield Incoming(tagged, contents=file_contents(entry, item.contents))
+            yield _proposed(item, PROPOSED_TAG)
             return
         self.tallies[file].proposed += 1
         if len(self.proposals) < PROBLEMS_KEPT:
@@ -196,6 +197,11 @@ class _Reading:
             files=tuple(self.tallies),
             saved=saved,
         )
+
+
+def _proposed(item: FoundProposal, *tags: str) -> Incoming:
+    entry = item.proposal.entry
+    return Incoming(replace(entry, tags=(*entry.tags, *tags)), contents=file_contents(entry, item.contents))
 
 
 def _listed(item: FoundCommittee | FoundCompany) -> CommitteeName | CompanyName:
@@ -262,6 +268,7 @@ def import_files(
     cancelled: Callable[[], bool] | None = None,
     *,
     accept_proposals: bool = False,
+    confirmed: Sequence[FoundProposal] = (),
 ) -> ImportReport:
     """Import files as one batch: all good entries are saved together, or none if anything fails on the way.
 
@@ -278,6 +285,7 @@ def import_files(
         cancelled: Asked before each piece; True ends the import.
         accept_proposals: Whether what texts seem to tell is added at once, with the tag ``proposed``; otherwise it
             stands in the report and nothing of it is added.
+        confirmed: What was proposed before and somebody has confirmed; it is added too.
 
     Raises:
         KnownError: If the only file cannot be read or is of no known format, or ``save`` says so. Nothing is imported,
@@ -287,7 +295,7 @@ def import_files(
     files = collect(paths)
     if rejects is not None:
         _check_rejects(rejects, files)
-    work = _Work(means, accept_proposals, progress or (lambda _: None), cancelled or (lambda: False))
+    work = _Work(means, accept_proposals, confirmed, progress or (lambda _: None), cancelled or (lambda: False))
     sources = _sources(files, format)
     with RejectsFile(rejects) as rejected:
         reading = _Reading(sources, work, rejected)

@@ -15,6 +15,7 @@ from oversight_viewer.tasks.making import is_database, new_library, refuse_datab
 
 if TYPE_CHECKING:
     from oversight_viewer.domain.saving import Item, SaveReport, SourceFile
+    from oversight_viewer.importing.problems import FoundProposal
     from oversight_viewer.importing.report import ImportReport
 
 
@@ -32,6 +33,7 @@ def import_into(
     rejects: Path | None = None,
     dry_run: bool = False,
     accept_proposals: bool = False,
+    confirmed: Sequence[FoundProposal] = (),
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportReport:
@@ -45,6 +47,7 @@ def import_into(
         rejects: Where rejected pieces are written.
         dry_run: Only find out what would happen.
         accept_proposals: Whether what texts seem to tell is added at once, with the tag ``proposed``.
+        confirmed: What was proposed by a trial, and somebody has confirmed; it is added too.
         progress: Called now and then with the number of pieces read so far.
         cancelled: Asked before each piece; True ends the import.
 
@@ -67,9 +70,9 @@ def import_into(
                 todo="Choose another name for the rejected lines.",
             )
     if is_there(library):
-        return _import(library, files, format, rejects, dry_run, accept_proposals, progress, cancelled)
+        return _import(library, files, format, rejects, dry_run, accept_proposals, confirmed, progress, cancelled)
     with new_library(library, title) as made:
-        report = _import(made.path, files, format, rejects, dry_run, accept_proposals, progress, cancelled)
+        report = _import(made.path, files, format, rejects, dry_run, accept_proposals, confirmed, progress, cancelled)
         made.is_kept = report.added > 0 and not dry_run
         return report
 
@@ -81,6 +84,7 @@ def _import(
     rejects: Path | None,
     dry_run: bool,
     accept_proposals: bool,
+    confirmed: Sequence[FoundProposal],
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> ImportReport:
@@ -105,4 +109,5 @@ def _import(
             progress,
             cancelled,
             accept_proposals=accept_proposals,
+            confirmed=confirmed,
         )

@@ -17,9 +17,8 @@ from oversight_viewer.domain.errors import KnownError
 if TYPE_CHECKING:
     from oversight_viewer.domain.name_decisions import Decision
     from oversight_viewer.domain.records import Entry, EntryId
-    from oversight_viewer.domain.saving import Batch, FileContent, SaveReport, UndoReport
+    from oversight_viewer.domain.saving import Batch, FileContent, UndoReport
     from oversight_viewer.importing.names import Names
-    from oversight_viewer.importing.problems import FoundProposal
     from oversight_viewer.storage.writer import LibraryWriter
 
 
@@ -64,27 +63,6 @@ def undo_import(library: Path, batch: int | None = None) -> UndoReport:
         batch = left[0]
     with _writing(library) as (writer, names):
         return writer.undo(batch, names=names)
-
-
-def add_proposals(library: Path, chosen: Sequence[FoundProposal], *, source: str) -> SaveReport:
-    """Add what was proposed and somebody has confirmed, as one import that can be undone.
-
-    Args:
-        library: The library.
-        chosen: The proposals as they were confirmed, edited or not.
-        source: Where they come from, in words.
-
-    Raises:
-        KnownError: If the library cannot be written.
-    """
-    from oversight_viewer.domain.saving import Incoming
-    from oversight_viewer.importing.problems import file_contents
-
-    items = [
-        Incoming(item.proposal.entry, contents=file_contents(item.proposal.entry, item.contents)) for item in chosen
-    ]
-    with _writing(library) as (writer, names):
-        return writer.save(items, names=names, source=source)
 
 
 def add_entry(library: Path, entry: Entry, author: str, contents: Sequence[FileContent] = ()) -> int:

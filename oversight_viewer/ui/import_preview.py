@@ -91,19 +91,21 @@ class ImportPreviewDialog(DialogFrame):
         self.body.addLayout(row)
 
     def _add_buttons(self) -> None:
-        changes = self.counts[RowState.NEW] + self.counts[RowState.UPDATED]
-        proposed = self.counts[RowState.PROPOSED]
         self.add_button("Cancel", self.reject)
-        self.review_button = self.add_button(
-            f"Look at {proposed:,} proposed…", self._review, look="" if changes else "primary", default=not changes
-        )
-        self.review_button.setVisible(proposed > 0)
+        self.review_button = self.add_button(f"Look at {self.counts[RowState.PROPOSED]:,} proposed…", self._review)
+        self.review_button.setVisible(self.counts[RowState.PROPOSED] > 0)
+        self.import_button = self.add_button("", self.accept, look="primary")
+        self.set_confirmed(0)
+
+    def set_confirmed(self, count: int) -> None:
+        """Say how many of the proposed records somebody has confirmed: they are imported with the others."""
+        changes = self.counts[RowState.NEW] + self.counts[RowState.UPDATED] + count
         words = f"Import {changes:,} {'record' if changes == 1 else 'records'}" if changes else "Nothing to import"
-        self.import_button = self.add_button(
-            words, self.accept, look="primary" if changes or not proposed else "", default=changes > 0
-        )
+        self.import_button.setText(words)
         self.import_button.setEnabled(changes > 0)
-        self.import_button.setVisible(changes > 0 or not proposed)
+        first = self.import_button if changes else self.review_button
+        first.setDefault(True)
+        first.setFocus()
 
     def _review(self) -> None:
         self.review_requested.emit()
