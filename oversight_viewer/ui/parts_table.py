@@ -106,6 +106,13 @@ class PartsTable(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.setMinimumHeight(theme.px(30) * _LINES)
+        tokens = theme.tokens
+        table.setStyleSheet(
+            f"QTableWidget {{ background: {tokens['card']}; gridline-color: {tokens['line']}; }}"
+            f"QTableWidget::item:selected {{ background: {tokens['accent-tint']}; color: {tokens['text']}; }}"
+            f"QHeaderView::section {{ background: {tokens['chrome']}; color: {tokens['text2']}; border: none;"
+            f" border-bottom: 1px solid {tokens['line']}; padding: 0 {theme.px(6)}px; }}"
+        )
         head = table.horizontalHeader()
         head.setFont(theme.font("label"))
         head.setHighlightSections(False)

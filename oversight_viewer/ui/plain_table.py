@@ -1,9 +1,9 @@
-"""Tables of a dialog: lines under one another without a grid, in the type of the application."""
+"""Tables and lists of a dialog: lines under one another without a grid, in the type of the application."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTableView
 
 from oversight_viewer.ui.theme import Theme
 
@@ -50,6 +50,30 @@ def plain_table(theme: Theme, model: QAbstractItemModel, name: str) -> QTableVie
         f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px; }}"
     )
     return table
+
+
+def plain_list(theme: Theme, name: str, width: int = 0) -> QListWidget:
+    """A list of a dialog: lines under one another, the chosen one tinted.
+
+    Args:
+        theme: Colours and sizes.
+        name: For assistive technology.
+        width: Pixels at 100 % text; 0 leaves it open.
+    """
+    shown = QListWidget()
+    shown.setAccessibleName(name)
+    shown.setWordWrap(True)
+    shown.setFrameShape(QListWidget.Shape.NoFrame)
+    if width:
+        shown.setFixedWidth(theme.px(width))
+    tokens = theme.tokens
+    shown.setStyleSheet(
+        f"QListWidget {{ background: transparent; outline: none; }}"
+        f"QListWidget::item {{ padding: {theme.px(7)}px {theme.px(6)}px; color: {tokens['text2']};"
+        f" border-bottom: 1px solid {tokens['line']}; }}"
+        f"QListWidget::item:selected {{ background: {tokens['accent-tint']}; color: {tokens['text']}; }}"
+    )
+    return shown
 
 
 def height_of_rows(theme: Theme, rows: int) -> int:

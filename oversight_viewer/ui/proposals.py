@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
@@ -29,23 +28,14 @@ from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.entry_form import EntryForm
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.pieces import Run, Runs, Sign, plain_tip, record_label, text_label
-from oversight_viewer.ui.theme import Theme, ThemeSource
+from oversight_viewer.ui.plain_table import plain_list
+from oversight_viewer.ui.theme import ThemeSource
 
 _WIDTH = 1040
 _HEIGHT = 620
 _LIST = 300
 _QUOTE = 1_200
 _ICONS = {"open": ("question", "text3"), "confirmed": ("check", "good"), "dropped": ("close", "bad")}
-
-
-def _list_style(theme: Theme) -> str:
-    tokens = theme.tokens
-    return (
-        f"QListWidget {{ background: transparent; outline: none; }}"
-        f"QListWidget::item {{ padding: {theme.px(7)}px {theme.px(6)}px; color: {tokens['text2']};"
-        f" border-bottom: 1px solid {tokens['line']}; }}"
-        f"QListWidget::item:selected {{ background: {tokens['accent-tint']}; color: {tokens['text']}; }}"
-    )
 
 
 class Verdict(StrEnum):
@@ -83,12 +73,7 @@ class ProposalsDialog(DialogFrame):
         theme = self.theme
         told = "Read out of the texts by rules, not by people. Look at each: what you do not confirm is not added."
         self.body.addWidget(text_label(theme, told, "ui", "text2"))
-        self.list = QListWidget()
-        self.list.setFixedWidth(theme.px(_LIST))
-        self.list.setAccessibleName("Proposed records")
-        self.list.setWordWrap(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setStyleSheet(_list_style(theme))
+        self.list = plain_list(theme, "Proposed records", _LIST)
         self.form = EntryForm(theme_source, scheme)
         self._basis = QWidget()
         self._basis_box = QVBoxLayout(self._basis)
