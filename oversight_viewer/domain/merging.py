@@ -213,3 +213,34 @@ def _extra(older: JsonObject, newer: JsonObject, noted: list[JsonValue]) -> Json
         earlier = [item for told in (older, newer) if CONFLICTS in told for item in _listed(told[CONFLICTS])]
         united[CONFLICTS] = _without_doubles(earlier + noted)
     return united
+
+
+def merge_edits(base: Entry | None, source: Entry, hand: Entry) -> tuple[Entry, tuple[str, ...]]:
+    """What an entry says that was edited by hand, after its source says something else.
+
+    Fields that only the source changed are taken from it; what the hand changed stays.
+
+    Args:
+        base: What the source said before; None if it never said anything.
+        source: What it says now.
+        hand: What was made of it by hand.
+
+    Returns:
+        The entry, and the fields that both changed, each otherwise: there the hand's stays.
+    """
+    empty = Entry(hand.id, hand.lane, "", "", "")
+    before = base or empty
+    taken: dict[str, Any] = {}
+    conflicts: list[str] = []
+    for field in dataclasses.fields(Entry):
+        was, says, stands = (getattr(entry, field.name) for entry in (before, source, hand))
+        if says in (was, stands):
+            continue
+        if stands == was:
+            taken[field.name] = says
+        else:
+            conflicts.append(field.name)
+    together = ("lane", "kind")  # a kind belongs to a lane: they come from one side
+    if not taken.keys().isdisjoint(together) and not set(conflicts).isdisjoint(together):
+        conflicts += [name for name in together if taken.pop(name, None) is not None]
+    return dataclasses.replace(hand, **taken), tuple(dict.fromkeys(conflicts))
