@@ -32,7 +32,7 @@ _FINISH = """
     UPDATE batch SET added = ?, updated = ?, unchanged = ?, rejected = ?, seen = ?, names = ? WHERE id = ?
 """
 _LAST_OF_FILES = "SELECT files, id FROM batch WHERE undone_at IS NULL AND seen IS NOT NULL AND id < ? ORDER BY id DESC"
-_STILL_THERE = "SELECT id FROM json_each(?) AS listed CROSS JOIN entry ON key = listed.value"
+_STILL_THERE = "SELECT entry.id FROM json_each(?) AS listed CROSS JOIN entry ON entry.key = listed.value"
 
 
 def pack_keys(keys: Iterable[int]) -> bytes:

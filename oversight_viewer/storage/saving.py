@@ -243,7 +243,7 @@ class Saving:
             tally.added += 1
             return
         # The parts of an entry count as one.
-        is_counted = bool(before.is_joined) and before.key in self.seen
+        is_counted = bool(before.is_joined or settled.is_joined) and before.key in self.seen
         if settled.written is None or settled.is_same:
             tally.unchanged += not is_counted
         elif not is_counted or before.saved_at != self._time:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oversight_viewer.domain.cards import FacetCounts
 from oversight_viewer.domain.entry_json import canonical_json
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import Choice, RecordFilter
@@ -35,6 +36,12 @@ def batch_of(report: SaveReport) -> int:
     return report.batch
 
 
+def some_of(counts: FacetCounts) -> tuple[object, ...]:
+    """The numbers beside the filters, without those that nothing has."""
+    values = {facet: {value: count for value, count in own.items() if count} for facet, own in counts.counts.items()}
+    return values, counts.unanswered, counts.overdue
+
+
 def what_is_shown(path: Path) -> dict[str, Any]:
     """All that a user can see of the record: entries, filters with their numbers, what words find."""
     with opened(path) as library:
@@ -48,7 +55,7 @@ def what_is_shown(path: Path) -> dict[str, Any]:
         ]
         return {
             "entries": {entry.id: canonical_json(entry) for entry in library.entries(RecordFilter(), {})},
-            "facets": [library.facets(one, {}) for one in wanted],
+            "facets": [some_of(library.facets(one, {})) for one in wanted],
             "found": [{card.id for card in library.cards(one, {}, limit=100)} for one in wanted],
             "histogram": library.histogram(RecordFilter(), {}),
             "directory": library.directory(),
@@ -196,7 +203,10 @@ def test_undoing_imports_in_turn_gives_what_was_before(record: list[Entry], late
             save(path, some, names)
         for batch in range(len(later) + 1, 1, -1):
             undo(path, batch, names)
-            assert what_is_shown(path) == shown.pop()
+            now, before = what_is_shown(path), shown.pop()
+            # Names that no entry has any more may be forgotten.
+            assert now.pop("directory").companies.keys() <= before.pop("directory").companies.keys()
+            assert now == before
             assert not [
                 item
                 for item in check_library(path)
