@@ -139,7 +139,7 @@ class SaveReport:
     new_committees: tuple[str, ...] = ()
     new_companies: tuple[str, ...] = ()
     change: Change = field(default_factory=Change)
-    batch: int | None = None
+    batch: int | None = field(default=None, compare=False)
     updates: tuple[EntryChange, ...] = ()
     vanished: tuple[EntryId, ...] = ()
     vanished_count: int = 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, Decided, MadeDecision, fold_name
+from oversight_viewer.domain.name_decisions import fold as fold_decisions
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, JsonObject
 from oversight_viewer.importing.committee_names import (
     CommitteeIndex,
@@ -35,10 +35,6 @@ def _told(extra: JsonObject, name: str) -> str | None:
     return (_one_line(value) or None) if isinstance(value, str) else None
 
 
-def _fold_company(name: str) -> str:
-    return _one_line(unicodedata.normalize("NFKC", name).replace("’", "'").casefold())
-
-
 def _circular(child: str, parent: str, known: Mapping[str, Committee] | Mapping[str, Company]) -> bool:
     """Whether ``child`` would stand above itself if ``parent`` were set above it."""
     above: str | None = parent
@@ -64,14 +60,31 @@ class _Committees:
             self._codes.update(dict.fromkeys(item.codes, key))
             self._listed_names.add(item.committee, item.other_names)
         self.listed = frozenset(self._known)
+        self._imported: set[str] = set()
         self._short_codes = short_code_index(self.listed)
+
+    def learn(self, item: CommitteeName) -> None:
+        """Know a committee of an imported list. What ships with the application goes before it."""
+        key = normal_code(item.code)
+        if key in self.listed:
+            return
+        parent = None if item.parent is None else self._by_code(item.parent) or normal_code(item.parent)
+        if parent is not None and _circular(key, parent, self._known):
+            parent = None
+        name = _one_line(item.name) or key
+        short = item.other_names[0] if item.other_names and parent is None else name
+        committee = Committee(key, name, short, parent, item.chamber or chamber_of_code(key))
+        self._known[key] = committee
+        self._imported.add(key)
+        self._codes.update(dict.fromkeys((key, *map(normal_code, item.other_codes)), key))
+        self._listed_names.add(committee, item.other_names)
 
     def get(self, key: str) -> Committee | None:
         return self._known.get(key)
 
     def remember(self, committee: Committee) -> None:
         """Take in a committee that stands in no list, or what is newly told of it."""
-        if committee.key not in self.listed:
+        if committee.key not in self.listed and committee.key not in self._imported:
             self._known[committee.key] = committee
             parts = split_name(fold(committee.name))
             self._own_names.setdefault((parts.chamber, parts.sort, parts.core), set()).add(committee.key)
@@ -80,7 +93,7 @@ class _Committees:
         parent = self._parent(ref)
         key = self._key(ref, parent)
         known = self._known.get(key)
-        if known is not None and key in self.listed:
+        if known is not None and (key in self.listed or key in self._imported):
             return known
         committee = known or self._new(key, ref)
         if committee.name == key and (ref.code or "").strip():
@@ -137,21 +150,56 @@ class _Companies:
         self._names: dict[str, str] = {}
         for item in listed:
             self._known[item.company.name] = item.company
-            self._names.update({_fold_company(name): item.company.name for name in (item.company.name, *item.aliases)})
+            self._names.update({fold_name(name): item.company.name for name in (item.company.name, *item.aliases)})
+        self._from_lists = frozenset(self._names)
+        self.decided = Decided()
 
     def get(self, name: str) -> Company | None:
-        return self._known.get(name)
+        known = self._known.get(name)
+        return None if known is None else self._with_owner(known)
+
+    def learn(self, item: CompanyName) -> None:
+        """Know a company of an imported list. What ships with the application goes before it."""
+        written = _one_line(item.name)
+        name = self._names.get(fold_name(written), written) if fold_name(written) in self._from_lists else written
+        known = self._known.get(name, Company(name))
+        parent = item.parent and self._names.get(fold_name(item.parent), _one_line(item.parent))
+        if known.parent is None and parent and not _circular(name, parent, self._known):
+            known = Company(name, parent)
+        self._known[name] = known
+        self._names[fold_name(name)] = name
+        for alias in item.aliases:
+            if fold_name(alias) not in self._from_lists:
+                self._names[fold_name(alias)] = name
+
+    def _with_owner(self, company: Company) -> Company:
+        """A company with the owner that was decided, if one was, as it is shown."""
+        parent = self.decided.parents.get(fold_name(company.name), company.parent)
+        if parent is not None:
+            parent = self._shown(parent)
+        return company if parent in (company.parent, company.name) else Company(company.name, parent)
+
+    def _shown(self, name: str) -> str:
+        """The company that a written name means, as lists and decisions have it."""
+        written = _one_line(name)
+        key = fold_name(written)
+        meant = self.decided.written.get(key)
+        if meant is None:
+            meant = self._names.get(key, written)
+            if (fold_name(meant), key) in self.decided.removed:
+                meant = written
+        final = self.decided.final(meant)
+        return final if final == meant else self._names.get(fold_name(final), final)
 
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
         known = self._known.get(company.name)
         if known is None or company.parent is not None:
             self._known[company.name] = company
-        self._names.setdefault(_fold_company(company.name), company.name)
+        self._names.setdefault(fold_name(company.name), company.name)
 
     def find(self, ref: CompanyRef) -> Company:
-        written = _one_line(ref.name)
-        name = self._names.get(_fold_company(written), written)
+        name = self._shown(ref.name)
         company = self._known.get(name) or Company(name)
         told = _told(ref.extra, "parent")
         if told is not None:
@@ -160,7 +208,7 @@ class _Companies:
                 company = Company(name, parent)
         if company != self._known.get(name):
             self.remember(company)
-        return company
+        return self._with_owner(company)
 
 
 class Names:
@@ -187,7 +235,16 @@ class Names:
             self._companies.remember(company)
 
     def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
-        """Learn names of imported lists, and all decisions about names that hold, in place of those known so far."""
+        """Learn names of imported lists, and all decisions that hold, in place of those known so far.
+
+        What was decided goes before what lists say; what ships with the application goes before other lists.
+        """
+        for item in listed:
+            if isinstance(item, CommitteeName):
+                self._committees.learn(item)
+            else:
+                self._companies.learn(item)
+        self._companies.decided = fold_decisions(decisions)
 
     def committee(self, ref: CommitteeRef) -> Committee:
         """The committee that is meant; one that nobody knows is made from the reference.

@@ -21,9 +21,14 @@ from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
 from oversight_viewer.domain.saving import Batch, Revision
 from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
+from oversight_viewer.storage.attachments import ATTACHMENT, found_content
+from oversight_viewer.storage.batches import BATCHES, read_batches
+from oversight_viewer.storage.company_details import read_company
 from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.engine import Reading, is_unsettled, settle
 from oversight_viewer.storage.facets import FacetCounter
+from oversight_viewer.storage.histories import read_history
+from oversight_viewer.storage.naming import DECISIONS, LISTED, read_decisions, read_listed
 from oversight_viewer.storage.new_library import create_library
 from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
@@ -320,11 +325,12 @@ class Library:
 
     def history(self, entry: EntryId) -> tuple[Revision, ...]:
         """What an entry said at all times, oldest first, and who said it; also of one that is gone."""
-        raise NotImplementedError
+        return read_history(self._reading, entry)
 
     def batches(self) -> tuple[Batch, ...]:
         """The imports, newest first."""
-        raise NotImplementedError
+        with self._reading.call():
+            return read_batches(self._reading.rows(BATCHES))
 
     def attachment(self, sha256: str) -> bytes | Path:
         """The content of an attachment: its bytes, or where it lies if it is large.
@@ -332,19 +338,23 @@ class Library:
         Raises:
             KnownError: If it is missing, or not what was kept.
         """
-        raise NotImplementedError
+        with self._reading.call():
+            found = self._reading.rows(ATTACHMENT, (sha256.lower(),))
+        return found_content(self.path, sha256.lower(), found[0] if found else None)
 
     def decisions(self) -> tuple[MadeDecision, ...]:
         """What was decided about names of companies, oldest first, with what was undone."""
-        raise NotImplementedError
+        with self._reading.call():
+            return tuple(read_decisions(self._reading.rows(DECISIONS)))
 
     def listed_names(self) -> tuple[CommitteeName | CompanyName, ...]:
         """The names of imported lists."""
-        raise NotImplementedError
+        with self._reading.call():
+            return tuple(read_listed(self._reading.rows(LISTED)).values())
 
     def companies_detail(self, name: str) -> CompanyDetail | None:
         """All that is known of a company; None if the library does not have it."""
-        raise NotImplementedError
+        return read_company(self._reading, name)
 
     def entries(self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True) -> Iterator[Entry]:
         """The entries that a filter means, whole, in order of their keys. Each small part is a question of its own."""

@@ -98,10 +98,11 @@ def make_library(path: Path, entries: Iterable[Entry] = (), names: PlainNames | 
 
 _TABLES_OF_FIRST_VERSION = {
     "meta": "*",
-    "batch": "*",
+    "batch": "id, at, source, added, updated, unchanged",
     "entry": "key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, revision, saved_at, "
     "hash",
-    **dict.fromkeys(("entry_doc", "body", "revision", "committee", "company"), "*"),
+    "revision": "id, number, saved_at, doc, body",
+    **dict.fromkeys(("entry_doc", "body", "committee", "company"), "*"),
     **dict.fromkeys(("entry_committee", "entry_company", "request", "answer", "link"), "*"),
 }
 
