@@ -16,6 +16,7 @@ from oversight_viewer.controller import Controller
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.logs import bug_report, save_report, start_logging, stop_logging
+from oversight_viewer.record_keeping import RecordKeeping
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.ui.main_window import MainWindow
 from oversight_viewer.ui.settings import Settings
@@ -65,6 +66,9 @@ class Viewer(QObject):
             failed.connect(tell)
         self.controller.known_error.connect(self._show_known)
         self.controller.bug.connect(self.report_bug)
+        self.keeping = RecordKeeping(self.window, self.theme_source, MarkScheme(), author_name())
+        self.keeping.known_error.connect(self._show_known)
+        self.controller.library_opened.connect(lambda path: self.keeping.take(self.controller.runner, path))
         self.window.closing.connect(self.close)
 
     def report_bug(self, error: BaseException) -> None:

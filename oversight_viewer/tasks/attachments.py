@@ -66,7 +66,7 @@ class AttachmentCopies:
         self._count += 1
         place = self._own_folder() / str(self._count)
         place.mkdir(mode=0o700)
-        target = place / _plain_name(attachment)
+        target = place / plain_name(attachment)
         write_out(library, attachment, target)
         target.chmod(stat.S_IRUSR)
         return target
@@ -132,15 +132,22 @@ def _attached(path: Path) -> tuple[Attachment, FileContent]:
             details=f"{type(error).__name__}: {error}",
         ) from error
     kind = mimetypes.guess_type(path.name)[0]
-    attachment = Attachment(f"{digest[:12]}/{path.name}", title=path.name, media_type=kind, sha256=digest)
+    # The name as a system might not take it stays in the title.
+    attachment = Attachment(f"{digest[:12]}/{_plain(path)}", title=path.name, media_type=kind, sha256=digest)
     return attachment, FileContent(digest, kind, path)
 
 
-def _plain_name(attachment: Attachment) -> str:
-    """The name of the file without anything that a system might take otherwise."""
-    path = Path(attachment.path.replace("\\", "/"))
-    stem = "".join(sign if sign.isalnum() or sign in " -_()" else "_" for sign in path.stem)
-    return (stem.strip(" .") or "attachment")[:_LONGEST_NAME] + path.suffix.lower()
+def plain_name(attachment: Attachment) -> str:
+    """The name of the file of an attachment, without anything that a system might take otherwise."""
+    return _plain(Path(attachment.path.replace("\\", "/")))
+
+
+def _plain(path: Path) -> str:
+    stem, ending = ("".join(sign if sign.isalnum() or sign in " -_()" else "_" for sign in part) for part in (
+        path.stem, path.suffix[1:].lower(),
+    ))  # fmt: skip
+    name = (stem.strip(" .") or "attachment")[:_LONGEST_NAME]
+    return f"{name}.{ending}" if ending else name
 
 
 def _is_of_a_running_program(folder: Path) -> bool:

@@ -72,9 +72,8 @@ def add_entry(library: Path, entry: Entry, author: str, contents: Sequence[FileC
         KnownError: If the library has an entry of that id, or cannot be written.
     """
     with _writing(library) as (writer, names):
-        number = writer.add_by_hand(entry, author, names=names)
-        writer.keep(contents)
-        return number
+        writer.keep(contents)  # first, so that what fails can be tried again as it was
+        return writer.add_by_hand(entry, author, names=names)
 
 
 def edit_entry(
@@ -93,9 +92,8 @@ def edit_entry(
         KnownError: If it was changed meanwhile, is gone, or the library cannot be written.
     """
     with _writing(library) as (writer, names):
-        number = writer.edit(entry, expected_revision, author, names=names)
-        writer.keep(contents)
-        return number
+        writer.keep(contents)  # first, as above
+        return writer.edit(entry, expected_revision, author, names=names)
 
 
 def remove_entry(library: Path, entry: EntryId, author: str) -> None:
@@ -124,6 +122,26 @@ def bring_back(library: Path, entry: EntryId, author: str, revision: int | None 
         if revision is None:
             return writer.restore_removed(entry, author, names=names)
         return writer.restore(entry, revision, author, names=names)
+
+
+def refuse_if_changed(library: Path, entry: EntryId, revision: int) -> None:
+    """Make sure that an entry still stands as it did when somebody saved it, before that is taken back.
+
+    Raises:
+        KnownError: If it was changed since, is gone, or the library cannot be read.
+    """
+    from oversight_viewer.storage.library import Library
+
+    opened = Library.open(library)
+    try:
+        current = next((item.number for item in opened.history(entry) if item.is_current), None)
+    finally:
+        opened.close()
+    if current != revision:
+        raise KnownError(
+            "The record was changed since, so this can't simply be taken back.",
+            todo="Open it with Edit record and choose an earlier revision in its history.",
+        )
 
 
 def decide(library: Path, decision: Decision, author: str) -> int:

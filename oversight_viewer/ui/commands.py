@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+READ_ONLY = "This library can't be written: copy it to a folder of yours, and open the copy."
+"""Why a command that changes the library cannot run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -19,6 +22,7 @@ class Command:
         run: What it does.
         keys: Its keys, the first one is shown.
         needs_library: Whether it can only run while a library is open.
+        needs_writing: Whether it can only run while a library is open that can be written.
         checked: For a switch: whether it is on at the start.
     """
 
@@ -27,6 +31,7 @@ class Command:
     run: Callable[[], object]
     keys: tuple[str, ...] = ()
     needs_library: bool = False
+    needs_writing: bool = False
     checked: bool | None = None
 
 
@@ -41,10 +46,14 @@ class Commands:
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._for_library: list[QAction] = []
+        self._for_writing: list[QAction] = []
+        self._is_open = False
+        self._is_writable = True
 
     def add_menu(self, title: str, entries: Entries) -> QMenu:
         """Append a menu to the menu bar."""
         menu = self._window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)  # only commands that cannot run have one
         self.fill(menu, entries)
         return menu
 
@@ -73,8 +82,27 @@ class Commands:
 
     def set_library_open(self, is_open: bool) -> None:
         """Enable what can run."""
+        self._is_open = is_open
         for action in self._for_library:
             action.setEnabled(is_open)
+        self._show_writable()
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether what is open can be written."""
+        return self._is_writable
+
+    def set_writable(self, writable: bool) -> None:
+        """Enable what changes the library, or say why it cannot run."""
+        self._is_writable = writable
+        self._show_writable()
+
+    def _show_writable(self) -> None:
+        for action in self._for_writing:
+            action.setEnabled(self._is_open and self._is_writable)
+            why = "" if self._is_writable or not self._is_open else READ_ONLY
+            action.setToolTip(why)
+            action.setStatusTip(why)
 
     def _make(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)
@@ -87,6 +115,9 @@ class Commands:
         # On macOS Qt moves entries by their words; here each stays where the table puts it.
         action.setMenuRole(QAction.MenuRole.NoRole)
         self._actions[command.name] = action
+        if command.needs_writing:
+            self._for_writing.append(action)
+            action.setEnabled(False)
         if command.needs_library:
             self._for_library.append(action)
             action.setEnabled(False)

@@ -47,6 +47,8 @@ class MainWindow(QMainWindow):
     memo_requested = Signal()
     export_requested = Signal()
     close_library_requested = Signal()
+    keeping_requested = Signal(str)  # one of Keeping
+    library_closed = Signal()
     places_requested = Signal()
     about_requested = Signal()
     keys_requested = Signal()
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
         self._status.show_read_only(read_only=read_only)
+        self.commands.set_writable(not read_only)
         self._show_page(page)
         self.look_menu.show(page.look)
         self._filter_changed(page.filter)
@@ -362,6 +365,7 @@ class MainWindow(QMainWindow):
     def _take_page_away(self) -> None:
         page, self._page = self._page, None
         if page is not None:
+            self.library_closed.emit()
             page.save_panes()
             self._stack.removeWidget(page)
             page.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
+from oversight_viewer.ui.keeping import Keeping
 from oversight_viewer.ui.look_menu import LookMenu
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
 
@@ -48,6 +49,7 @@ def _add_file(window: MainWindow, commands: Commands) -> None:
         Command("sample", "Open the &sample record", window.sample_requested.emit),
         SEPARATOR,
         Command("import", "&Import records…", window.import_requested.emit, ("Ctrl+I",), needs_library=True),
+        Command("imports", "Im&ports…", partial(window.keeping_requested.emit, Keeping.IMPORTS), needs_library=True),
         Command("memo", "Export &memo…", window.memo_requested.emit, ("Ctrl+E",), needs_library=True),
         Command("export", "E&xport records…", window.export_requested.emit, ("Ctrl+Shift+E",), needs_library=True),
         SEPARATOR,
@@ -101,7 +103,13 @@ def _add_go(window: MainWindow, commands: Commands) -> None:
 
 
 def _add_record(window: MainWindow, commands: Commands) -> None:
+    keep = window.keeping_requested.emit
     commands.add_menu("&Record", (
+        Command("new_record", "Ne&w record…", partial(keep, Keeping.NEW), ("Ctrl+Shift+N",), needs_writing=True),
+        Command("edit_record", "&Edit record…", partial(keep, Keeping.EDIT), ("E", "F2"), needs_writing=True),
+        Command("companies", "C&ompanies…", partial(keep, Keeping.COMPANIES), needs_library=True),
+        Command("health", "Chec&k the record…", partial(keep, Keeping.HEALTH), needs_library=True),
+        SEPARATOR,
         Command("annotate", "Write a &note", window.annotate, ("A",), needs_library=True),
         Command("flag", "&Flag or unflag", window.flag, ("F",), needs_library=True),
         Command("citation", "Copy the &citation", window.copy_citation, ("Ctrl+Shift+C",), needs_library=True),

@@ -58,6 +58,9 @@ class RecordPage(QWidget):
     save_state_changed = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
+    edit_requested = Signal()
+    attachment_requested = Signal(object, bool)
+    """An attachment is to be opened, or, with False, to be saved."""
 
     def __init__(
         self,
@@ -245,6 +248,8 @@ class RecordPage(QWidget):
         self.reader.back_requested.connect(self.step_back)
         self.reader.save_state_changed.connect(self.save_state_changed)
         self.reader.filter_requested.connect(self._narrow_to)
+        self.reader.edit_requested.connect(self.edit_requested)
+        self.reader.attachment_requested.connect(self.attachment_requested)
         self._panes.small_changed.connect(self._make_small)
         self._panes.one_changed.connect(self.timeline.set_cramped)
         self._runner.changed.connect(self._record_changed)

@@ -43,6 +43,7 @@ class TopBar(Strip):
     note_requested = Signal()
     flag_requested = Signal()
     citation_requested = Signal()
+    edit_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _BAR, line_below=True)
@@ -57,18 +58,20 @@ class TopBar(Strip):
         self.flag = IconButton("flag", "Flag", "F")
         self.flag.setCheckable(True)
         self.cite = IconButton("quote", "Copy citation")
+        self.edit = IconButton("edit", "Edit record", "E")
         for button, signal in (
             (self.previous, self.previous_requested),
             (self.next, self.next_requested),
             (self.note, self.note_requested),
             (self.flag, self.flag_requested),
             (self.cite, self.citation_requested),
+            (self.edit, self.edit_requested),
         ):
             button.clicked.connect(signal)
         self._divider = Rule(theme)
         self.box.addWidget(self._glyph)
         self.box.addWidget(self._kind, 1)
-        for widget in (self.previous, self.next, self._divider, self.note, self.flag, self.cite):
+        for widget in (self.previous, self.next, self._divider, self.note, self.flag, self.cite, self.edit):
             self.box.addWidget(widget)
         self.set_theme(theme)
         self.set_entry(None, "")
@@ -78,7 +81,7 @@ class TopBar(Strip):
         self._lane = lane
         self._kind.setText(clean_line(kind_label(kind)) if lane is not None else "")
         self._place_glyph()
-        for button in (self.note, self.flag, self.cite):
+        for button in (self.note, self.flag, self.cite, self.edit):
             button.setEnabled(lane is not None)
         self.set_neighbours(Neighbours(None, None))
 
@@ -104,7 +107,7 @@ class TopBar(Strip):
         self.box.setSpacing(px(1))
         self._kind.setFont(theme.font("label"))
         set_ink(self._kind, theme.color("text2"))
-        for button in (self.previous, self.next, self.note, self.cite):
+        for button in (self.previous, self.next, self.note, self.cite, self.edit):
             button.set_theme(theme)
         self.set_flagged(self._flagged)
         self._divider.set_color(theme.color("line"))

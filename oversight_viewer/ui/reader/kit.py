@@ -15,7 +15,7 @@ from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.filters import Facet
 from oversight_viewer.domain.marks import MarkScheme
-from oversight_viewer.domain.records import EntryId
+from oversight_viewer.domain.records import Attachment, EntryId
 from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.ui.icons import paint_lane_glyph
 from oversight_viewer.ui.painting import LEFT, RIGHT
@@ -40,6 +40,7 @@ class Kit:
         open_entry: Shows another entry.
         follow: Opens an address out of the record, after asking.
         narrow: Filters the record by a value of a facet.
+        take_file: Opens an attachment, or, with False, saves it.
     """
 
     theme_source: ThemeSource
@@ -48,6 +49,7 @@ class Kit:
     open_entry: Callable[[EntryId], None]
     follow: Callable[[str], None]
     narrow: Callable[[Facet, str], None]
+    take_file: Callable[[Attachment, bool], None]
 
     @property
     def theme(self) -> Theme:

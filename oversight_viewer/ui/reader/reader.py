@@ -62,6 +62,8 @@ class Reader(QWidget):
     back_requested = Signal()
     save_state_changed = Signal(str)
     filter_requested = Signal(object, str)  # Facet, value
+    edit_requested = Signal()
+    attachment_requested = Signal(object, bool)  # Attachment, whether to open it or to save it
     entry_shown = Signal(str)
     """An entry stands on the screen with its text: its id."""
 
@@ -84,8 +86,9 @@ class Reader(QWidget):
         ask = confirm or (lambda parent, url: confirm_link(parent, url, theme_source))
         self._opener = LinkOpener(ask, open_url)
         self._kit = Kit(
-            theme_source, scheme, today, self._follow_entry, self._follow_address, self.filter_requested.emit
-        )
+            theme_source, scheme, today, self._follow_entry, self._follow_address, self.filter_requested.emit,
+            self.attachment_requested.emit,
+        )  # fmt: skip
         self._wanted: EntryId | None = None
         self._detail: EntryDetail | None = None
         self._on_screen: EntryDetail | None = None
@@ -221,6 +224,7 @@ class Reader(QWidget):
         frame.bar.note_requested.connect(self.write_note)
         frame.bar.flag_requested.connect(self.toggle_flag)
         frame.bar.citation_requested.connect(self.copy_citation)
+        frame.bar.edit_requested.connect(self.edit_requested)
         frame.foot.note_requested.connect(self.write_note)
         frame.foot.flag_requested.connect(self.toggle_flag)
         frame.foot.notes_requested.connect(frame.go_to_notes)

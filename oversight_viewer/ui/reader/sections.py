@@ -15,6 +15,7 @@ from oversight_viewer.domain.citations import source_line, written_date
 from oversight_viewer.domain.records import Answer, Attachment, BatesRange, PrivilegeLogItem, Request, Source
 from oversight_viewer.domain.requests import AnswerStatus, RequestState
 from oversight_viewer.domain.search_tree import Field
+from oversight_viewer.tasks.attachments import can_open
 from oversight_viewer.text.links import display_url, is_followable
 from oversight_viewer.ui.badges import StatusPill, status_color
 from oversight_viewer.ui.pieces import LinkButton, Rule, Run, Runs, Sign, set_ink, text_label
@@ -231,17 +232,37 @@ def _log_cells(kit: Kit, item: PrivilegeLogItem) -> list[Part]:
 
 
 def attachments_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
-    """The names of files that lie beside the record; they are not opened from here."""
+    """The files of the entry: opened as copies if they are only looked at, else saved."""
     if not detail.entry.attachments:
         return None
     theme = kit.theme
 
     def make(item: Attachment) -> Part:
         name = Runs(theme, (Run(item.title or item.path), Run(f"  {item.path}" if item.title else "", "text3")))
-        return row(Sign(theme, "paper_clip", "text3", 14, height=20), name, gap=theme.px(6), stretch=1)
+        named = row(Sign(theme, "paper_clip", "text3", 14, height=20), name, gap=theme.px(6), stretch=1)
+        below = column(*_file_actions(kit, item), margins=(theme.px(20), 0, 0, 0))
+        return column(named, below)
 
-    listing = Listing(theme, detail.entry.attachments, make, "attachment", gap=2)
+    listing = Listing(theme, detail.entry.attachments, make, "attachment", gap=4)
     return section(kit, "Attachments", listing, count=count_words(len(detail.entry.attachments), "file"))
+
+
+def _file_actions(kit: Kit, item: Attachment) -> Sequence[Part]:
+    theme = kit.theme
+    if item.sha256 is None:
+        told = "Only named here; the file itself is not kept in the library."
+        return (text_label(theme, told, "label", "text3"),)
+    name = clean_line(item.title or item.path)
+    save = LinkButton(theme, "Save as…", "label")
+    save.setAccessibleName(f"Save {name}")
+    save.clicked.connect(lambda: kit.take_file(item, False))  # noqa: FBT003 - as the signal has it
+    if not can_open(item):
+        told = "May do something by itself when it is opened, so it can only be saved."
+        return (row(save, gap=0), text_label(theme, told, "label", "text3"))
+    show = LinkButton(theme, "Open", "label")
+    show.setAccessibleName(f"Open {name}")
+    show.clicked.connect(lambda: kit.take_file(item, True))  # noqa: FBT003 - likewise
+    return (row(show, save, gap=theme.px(14)),)
 
 
 def sources_section(kit: Kit, detail: EntryDetail) -> QWidget | None:

@@ -1,0 +1,111 @@
+"""A staffer keeps the record: edits an entry and takes that back, writes a new one, undoes an import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oversight_viewer.app import Viewer
+from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.storage.library import Library
+from oversight_viewer.ui.editor import EditorDialog
+from oversight_viewer.ui.record_page import RecordPage
+from tests.stories.conftest import Waiting
+
+LETTER = EntryId("example-crane-letter")
+
+
+class Desk:
+    """The window over a library that may be changed."""
+
+    def __init__(self, viewer: Viewer, library: Path, at_rest: Waiting, qtbot: QtBot) -> None:
+        self.viewer = viewer
+        self.library = library
+        self.at_rest = at_rest
+        self._qtbot = qtbot
+
+    @property
+    def page(self) -> RecordPage:
+        assert self.viewer.window.page is not None
+        return self.viewer.window.page
+
+    def command(self, name: str) -> None:
+        self.viewer.window.commands[name].trigger()
+        self.at_rest()
+
+    def editor(self) -> EditorDialog:
+        self._qtbot.waitUntil(lambda: bool(self._editors()), timeout=20_000)
+        return self._editors()[0]
+
+    def _editors(self) -> list[EditorDialog]:
+        return [found for found in self.viewer.window.findChildren(EditorDialog) if found.isVisible()]
+
+    def save(self, editor: EditorDialog) -> None:
+        with self._qtbot.waitSignal(editor.finished, timeout=20_000):
+            editor.save_button.click()
+        self.at_rest()
+        self._qtbot.waitUntil(lambda: self.viewer.keeping.flow is None, timeout=5_000)
+        self.at_rest()
+
+    def entry(self, entry: EntryId) -> Entry | None:
+        opened = Library.open(self.library)
+        try:
+            found = opened.entry(entry)
+            return None if found is None else found.entry
+        finally:
+            opened.close()
+
+    def shown_title(self) -> str:
+        assert self.page.reader.detail is not None
+        return self.page.reader.detail.entry.title
+
+
+@pytest.fixture
+def desk(viewer: Viewer, own_sample: Path, at_rest: Waiting, qtbot: QtBot) -> Desk:
+    viewer.controller.open_library(own_sample)
+    qtbot.waitUntil(lambda: viewer.window.page is not None, timeout=20_000)
+    at_rest()
+    return Desk(viewer, own_sample, at_rest, qtbot)
+
+
+def test_an_entry_is_edited_seen_and_taken_back(desk: Desk) -> None:
+    # GIVEN a letter on the board and in the reader
+    desk.page.show_entry(LETTER)
+    desk.at_rest()
+    before = desk.entry(LETTER)
+    # WHEN its title is changed in the editor and saved
+    desk.command("edit_record")
+    editor = desk.editor()
+    editor.form.title.setText("A title that somebody corrected")
+    desk.save(editor)
+    # THEN board, reader and library have it so
+    assert desk.page.board.current_entry == LETTER
+    assert "A title that somebody corrected" in str(desk.page.board.view.currentIndex().data())
+    assert desk.shown_title() == "A title that somebody corrected"
+    # AND undo has it stand as before, with all of it in its history
+    desk.command("undo")
+    assert desk.entry(LETTER) == before
+    assert before is not None
+    assert desk.shown_title() == before.title
+    opened = Library.open(desk.library)
+    assert [item.entry.title == before.title for item in opened.history(LETTER)] == [True, False, True]
+    opened.close()
+
+
+def test_a_new_entry_is_written_shown_and_taken_back(desk: Desk) -> None:
+    # WHEN a new record is written
+    desk.command("new_record")
+    editor = desk.editor()
+    editor.form.title.setText("Call with counsel of Example Freight Co.")
+    editor.form.date.setText("2024-11-20")
+    desk.save(editor)
+    # THEN it stands in the reader and is found
+    assert desk.shown_title() == "Call with counsel of Example Freight Co."
+    entry = desk.page.reader.entry
+    assert entry is not None
+    assert entry.startswith("hand-")
+    # AND undo takes it out again
+    desk.command("undo")
+    assert desk.entry(entry) is None
