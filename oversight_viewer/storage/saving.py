@@ -343,6 +343,9 @@ class Saving:
             indexing.add(keys)
             self._progress(self.tally.read)
         self._book.finish()
+        self.naming.keep_told()
+        if self.naming.has_renamed:
+            self.naming.sweep()
 
     def discard(self) -> None:
         """Take away what was put beside the library, since the change is not made."""

@@ -276,6 +276,8 @@ _LIBRARY_V3 = _steps(
         doc TEXT NOT NULL,
         PRIMARY KEY (kind, key, batch)
     ) STRICT, WITHOUT ROWID""",
+    # The owner of a company as lists and entries tell it, where something else was decided; empty for none.
+    "ALTER TABLE company ADD COLUMN told TEXT",
     # What the user decided about names of companies; see domain/name_decisions.py.
     """CREATE TABLE name_decision (
         id INTEGER PRIMARY KEY,

@@ -65,7 +65,6 @@ def test_likely_duplicates(path: Path, one: Entry, two: Entry, is_found: bool) -
 
 
 def test_dates_that_cannot_be(path: Path) -> None:
-    answers: list[Any] = [{"to": "letter", "request": 2, "status": "full"}]
     save(
         path,
         [
@@ -158,7 +157,7 @@ def test_attachments_that_are_missing_or_damaged(path: Path) -> None:
         ]
         writer.save(some, names=PlainNames(), source="test")
     with raw(path) as conn:
-        conn.execute("UPDATE attachment_file SET data = X'00' WHERE sha256 = ?", (hash_of(b"c"),))
+        conn.execute("UPDATE attachment_file SET data = X'00' WHERE sha256 = ?", (hash_of(b"3"),))
     told = [(finding.entries, finding.severity) for finding in found(path, "attachment")]
     assert told == [(("c",), Severity.PROBLEM), (("b",), Severity.NOTE)]
 
