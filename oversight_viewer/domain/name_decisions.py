@@ -233,8 +233,10 @@ def why_not(decisions: Iterable[MadeDecision], decision: Decision) -> str | None
     if not name or (needs_other and not other):
         return "A name is missing."
     decided = fold(decisions)
-    if decision.kind is DecisionKind.MERGE and fold_name(decided.final(decision.other or "")) == name:
+    if decision.kind is DecisionKind.MERGE and name in {other, fold_name(decided.final(decision.other or ""))}:
         return "A company cannot be merged into itself."
+    if needs_other and name == other:
+        return "A company always has its own name."
     if decision.kind is DecisionKind.PARENT:
         above: str | None = decision.other
         passed: set[str] = set()

@@ -37,6 +37,9 @@ class NameResolver(Protocol):
     def company_by_name(self, name: str) -> Company | None:
         """A company by its name, for the parents of a resolved one."""
 
+    def owner_told(self, company: str) -> str | None:
+        """The owner of a company, by name, as lists and entries tell it, whatever was decided."""
+
     def is_listed(self, committee: str) -> bool:
         """Whether a committee, by key, stands in the list that ships with the application."""
 

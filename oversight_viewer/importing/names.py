@@ -158,6 +158,10 @@ class _Companies:
         known = self._known.get(name)
         return None if known is None else self._with_owner(known)
 
+    def owner_told(self, name: str) -> str | None:
+        known = self._known.get(name)
+        return None if known is None else known.parent
+
     def learn(self, item: CompanyName) -> None:
         """Know a company of an imported list. What ships with the application goes before it."""
         written = _one_line(item.name)
@@ -177,7 +181,7 @@ class _Companies:
         parent = self.decided.parents.get(fold_name(company.name), company.parent)
         if parent is not None:
             parent = self._shown(parent)
-        return company if parent in (company.parent, company.name) else Company(company.name, parent)
+        return Company(company.name, None if parent == company.name else parent)
 
     def _shown(self, name: str) -> str:
         """The company that a written name means, as lists and decisions have it."""
@@ -194,6 +198,9 @@ class _Companies:
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
         known = self._known.get(company.name)
+        if company.parent is not None and company.parent not in self._known:
+            self._known[company.parent] = Company(company.parent)
+            self._names.setdefault(fold_name(company.parent), company.parent)
         if known is None or company.parent is not None:
             self._known[company.name] = company
         self._names.setdefault(fold_name(company.name), company.name)
@@ -203,7 +210,8 @@ class _Companies:
         company = self._known.get(name) or Company(name)
         told = _told(ref.extra, "parent")
         if told is not None:
-            parent = self.find(CompanyRef(told)).name
+            # As it is told: what was decided of that name comes on top, and may be undone.
+            parent = self._names.get(fold_name(told), told)
             if not _circular(name, parent, self._known):
                 company = Company(name, parent)
         if company != self._known.get(name):
@@ -262,6 +270,9 @@ class Names:
 
     def company_by_name(self, name: str) -> Company | None:
         return self._companies.get(name)
+
+    def owner_told(self, company: str) -> str | None:
+        return self._companies.owner_told(company)
 
     def is_listed(self, committee: str) -> bool:
         return committee in self._committees.listed

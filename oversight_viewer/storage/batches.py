@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 from oversight_viewer.domain.errors import KnownError
@@ -32,7 +32,14 @@ _FINISH = """
     UPDATE batch SET added = ?, updated = ?, unchanged = ?, rejected = ?, seen = ?, names = ? WHERE id = ?
 """
 _LAST_OF_FILES = "SELECT files, id FROM batch WHERE undone_at IS NULL AND seen IS NOT NULL AND id < ? ORDER BY id DESC"
-_STILL_THERE = "SELECT entry.id FROM json_each(?) AS listed CROSS JOIN entry ON entry.key = listed.value"
+# An entry may have got another key since, with another date.
+_STILL_THERE = """
+    SELECT entry.id, entry.key FROM json_each(?1) AS listed CROSS JOIN entry ON entry.key = listed.value
+    UNION
+    SELECT entry.id, entry.key FROM json_each(?1) AS listed CROSS JOIN revision ON revision.key = listed.value
+    CROSS JOIN entry ON entry.id = revision.id
+    ORDER BY 2
+"""
 
 
 def pack_keys(keys: Iterable[int]) -> bytes:
@@ -131,12 +138,13 @@ def vanished(
             packed = conn.execute("SELECT seen FROM batch WHERE id = ?", (earlier,)).fetchone()[0]
             now = seen if isinstance(seen, set | frozenset) else frozenset(seen)
             gone = (key for key in unpack_keys(packed) if key not in now)
-            ids = [
-                EntryId(entry)
+            ids = {
+                EntryId(entry): None
                 for some in chunks(gone, _KEYS_AT_ONCE)
-                for (entry,) in conn.execute(_STILL_THERE, (json.dumps(some),))
-            ]
-            return tuple(ids[:LISTED_AT_MOST]), len(ids)
+                for entry, key in conn.execute(_STILL_THERE, (json.dumps(some),))
+                if key not in now
+            }
+            return tuple(islice(ids, LISTED_AT_MOST)), len(ids)
     return (), 0
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.name_decisions import (
     Decision,
-    DecisionKind,
     fold,
     fold_name,
     in_words,
@@ -18,19 +17,15 @@ from oversight_viewer.domain.name_decisions import (
     resting_on,
     why_not,
 )
-from oversight_viewer.domain.records import Company, CompanyRef
+from oversight_viewer.domain.records import CompanyRef
 from oversight_viewer.domain.saving import NameResolver
 from oversight_viewer.storage.batches import moment
 from oversight_viewer.storage.engine import Connection
-from oversight_viewer.storage.naming import DECISIONS, NamesBefore, read_decisions
+from oversight_viewer.storage.naming import DECISIONS, read_decisions
 from oversight_viewer.storage.saving import Saving
 
 _PUT = "INSERT INTO name_decision (at, author, kind, payload) VALUES (?, ?, ?, ?)"
 _UNDO = "UPDATE name_decision SET undone_at = ? WHERE id = ?"
-_OWNERS = """
-    SELECT payload FROM name_decision WHERE kind = 'parent' AND undone_at IS NULL ORDER BY id
-"""
-_PAYLOAD = "SELECT payload FROM name_decision WHERE id = ?"
 
 
 def decide(conn: Connection, decision: Decision, author: str, names: NameResolver) -> int:
@@ -47,8 +42,6 @@ def decide(conn: Connection, decision: Decision, author: str, names: NameResolve
         raise KnownError(reason, todo="Choose other names.")
     payload: dict[str, Any] = asdict(decision)
     del payload["kind"]
-    if decision.kind is DecisionKind.PARENT:
-        payload["base"] = _owner_before(conn, decision.company)
     saving = Saving(conn, names, at=moment(conn))
     concerned = _meant(saving, decision)
     now = datetime.now(UTC).isoformat()
@@ -76,27 +69,8 @@ def undo_decision(conn: Connection, number: int, names: NameResolver) -> None:
         )
     conn.execute(_UNDO, (datetime.now(UTC).isoformat(), number))
     decision = found.decision
-    reset = NamesBefore()
-    if decision.kind is DecisionKind.PARENT:
-        base = json.loads(conn.execute(_PAYLOAD, (number,)).fetchone()[0]).get("base")
-        for (name,) in conn.execute("SELECT name FROM company").fetchall():
-            if fold_name(name) == fold_name(decision.company):
-                reset.companies[name] = Company(name, base)
-    saving = Saving(conn, names, at=moment(conn), reset=reset)
+    saving = Saving(conn, names, at=moment(conn))
     _hold(saving, decision, _meant(saving, decision))
-
-
-def _owner_before(conn: Connection, company: str) -> str | None:
-    """The owner of a company before anything was decided of it."""
-    for (payload,) in conn.execute(_OWNERS):
-        parts = json.loads(payload)
-        if fold_name(parts["company"]) == fold_name(company):
-            owner: str | None = parts.get("base")
-            return owner
-    for name, parent in conn.execute("SELECT name, parent FROM company"):
-        if fold_name(name) == fold_name(company):
-            return str(parent) if parent is not None else None
-    return None
 
 
 def _meant(saving: Saving, decision: Decision) -> set[str]:

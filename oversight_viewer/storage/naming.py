@@ -115,7 +115,12 @@ class Naming:
                 self.committees.reset(key, committee)
         for name, company in self._reset.companies.items():
             self.companies.reset(name, company)
-        names.seed(self.committees.items.values(), self.companies.items.values())
+        self._told: dict[str, str] = dict(conn.execute("SELECT name, told FROM company WHERE told IS NOT NULL"))
+        companies = [
+            Company(name, self._told[name] or None) if name in self._told else company
+            for name, company in self.companies.items.items()
+        ]
+        names.seed(self.committees.items.values(), companies)
         self._listed = read_listed(conn.execute(LISTED))
         names.learn(self._listed.values(), self.decisions())
 
@@ -205,6 +210,11 @@ class Naming:
     def is_changed(self) -> bool:
         return self.committees.is_changed or self.companies.is_changed or bool(self._renamed)
 
+    @property
+    def has_renamed(self) -> bool:
+        """Whether entries mean something else by their names than before."""
+        return bool(self._renamed)
+
     def new_committees(self) -> tuple[str, ...]:
         """Keys of the committees that the library did not have and that stand in no list."""
         return tuple(key for key in self.committees.new if not self.names.is_listed(key))
@@ -212,6 +222,16 @@ class Naming:
     def changes(self) -> NamesBefore:
         """What was before of what has changed."""
         return NamesBefore(self.committees.changes(), self.companies.changes())
+
+    def keep_told(self) -> None:
+        """Keep what is told of owners where something else was decided, for when that is undone."""
+        if not self._told and not self.decisions():
+            return
+        for name, company in self.companies.items.items():
+            owner = self.names.owner_told(name)
+            told = None if owner == company.parent else owner or ""
+            if told != self._told.get(name):
+                self._conn.execute("UPDATE company SET told = ? WHERE name = ?", (told, name))
 
     def sweep(self) -> None:
         """Take out what no entry names any more."""

@@ -42,9 +42,16 @@ _CHARACTERS_AT_ONCE = 4_000_000
 
 _KEPT = "SELECT id, key, hash, revision, saved_at, author, said, is_joined FROM entry WHERE id IN ({})"
 _ARCHIVE = """
-    INSERT INTO revision (id, number, saved_at, doc, body, author, said, origin, is_joined, gone_at, gone_by)
-    SELECT id, revision, saved_at, doc, body.text, author, said, origin, is_joined, ?2, ?3
+    INSERT INTO revision (id, number, saved_at, doc, body, author, said, origin, is_joined, gone_at, gone_by, key)
+    SELECT id, revision, saved_at, doc, body.text, author, said, origin, is_joined, ?2, ?3, key
     FROM entry JOIN entry_doc ON entry_doc.entry = key LEFT JOIN body ON body.entry = key WHERE key = ?1
+"""
+_LAST_KEY = """
+    SELECT max(last) FROM (
+        SELECT max(key) AS last FROM entry WHERE key >= ?1 AND key < ?2
+        UNION ALL
+        SELECT max(key) FROM revision WHERE key >= ?1 AND key < ?2
+    )
 """
 _BY_SOURCE = "INSERT INTO revision (id, number, saved_at, doc, body, is_joined) VALUES (?, ?, ?, ?, ?, ?)"
 _LAST_REVISIONS = """
@@ -111,8 +118,7 @@ class KeyMaker:
         after = first + (1 << LANE_SHIFT)
         key = self._next.get(first)
         if key is None:
-            sql = "SELECT max(key) FROM entry WHERE key >= ? AND key < ?"
-            last: int | None = self._conn.execute(sql, (first, after)).fetchone()[0]
+            last: int | None = self._conn.execute(_LAST_KEY, (first, after)).fetchone()[0]
             key = first if last is None else last + 1
         if key == after:
             raise KnownError(
@@ -337,6 +343,9 @@ class Saving:
             indexing.add(keys)
             self._progress(self.tally.read)
         self._book.finish()
+        self.naming.keep_told()
+        if self.naming.has_renamed:
+            self.naming.sweep()
 
     def discard(self) -> None:
         """Take away what was put beside the library, since the change is not made."""

@@ -257,6 +257,9 @@ _LIBRARY_V3 = _steps(
     # When an entry was taken out of the record as it stood then, and by whom; nobody if its import was undone.
     "ALTER TABLE revision ADD COLUMN gone_at TEXT",
     "ALTER TABLE revision ADD COLUMN gone_by TEXT",
+    # The key that an entry had then: no other entry gets it, so that what an import had can be told by keys.
+    "ALTER TABLE revision ADD COLUMN key INTEGER",
+    "CREATE INDEX revision_by_key ON revision (key) WHERE key IS NOT NULL",
     # The content of attachments: in the library, or under its hash in the folder beside it.
     """CREATE TABLE attachment_file (
         sha256 TEXT PRIMARY KEY,
@@ -273,6 +276,8 @@ _LIBRARY_V3 = _steps(
         doc TEXT NOT NULL,
         PRIMARY KEY (kind, key, batch)
     ) STRICT, WITHOUT ROWID""",
+    # The owner of a company as lists and entries tell it, where something else was decided; empty for none.
+    "ALTER TABLE company ADD COLUMN told TEXT",
     # What the user decided about names of companies; see domain/name_decisions.py.
     """CREATE TABLE name_decision (
         id INTEGER PRIMARY KEY,

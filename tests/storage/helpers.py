@@ -73,6 +73,9 @@ class PlainNames:
     def company_by_name(self, name: str) -> Company | None:
         return self.company(CompanyRef(name))
 
+    def owner_told(self, company: str) -> str | None:
+        return self.company_parents.get(company)
+
     def is_listed(self, committee: str) -> bool:
         return committee in self._listed
 
@@ -102,7 +105,8 @@ _TABLES_OF_FIRST_VERSION = {
     "entry": "key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, revision, saved_at, "
     "hash",
     "revision": "id, number, saved_at, doc, body",
-    **dict.fromkeys(("entry_doc", "body", "committee", "company"), "*"),
+    **dict.fromkeys(("entry_doc", "body", "committee"), "*"),
+    "company": "id, name, parent",
     **dict.fromkeys(("entry_committee", "entry_company", "request", "answer", "link"), "*"),
 }
 
