@@ -6,25 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import FileContent, Revision
 from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks import upkeep
 from oversight_viewer.tasks.attachments import file_contents_of
-from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.ui.dialogs import KnownErrorDialog
+from oversight_viewer.ui.dialog_flow import DialogFlow, FlowMeans
 from oversight_viewer.ui.editor import EditedEntry, EditorDialog, with_attachments
-from oversight_viewer.ui.theme import ThemeSource
 
 _CHANNEL = "editor"
-T = TypeVar("T")
 _Read = tuple[Entry | None, tuple[Revision, ...]]
 
 
@@ -47,92 +41,66 @@ class Done:
     is_there: bool = True
 
 
-class EditorFlow(QObject):
+class EditorFlow(DialogFlow[EditorDialog]):
     """Has one entry edited, or a new one written. It removes itself when the editor is closed.
 
     Args:
-        window: The window over which the editor stands.
-        theme_source: Colours and sizes.
-        runner: Works on the library.
-        library: The library.
-        scheme: The handling marks of the office.
-        author: Whose name stands at what is changed.
+        means: What it needs.
         entry: The entry; None for a new one.
     """
 
-    known_error = Signal(object)
     done = Signal(object)
     """Something was done: a Done."""
-    ended = Signal()
 
-    def __init__(
-        self, window: QWidget, theme_source: ThemeSource, runner: Runner, library: Path, scheme: MarkScheme,
-        author: str, entry: EntryId | None,
-    ) -> None:  # fmt: skip
-        super().__init__(window)
-        self._window = window
-        self._theme_source = theme_source
-        self._runner = runner
-        self._library = library
-        self._scheme = scheme
-        self._author = author
+    def __init__(self, means: FlowMeans, entry: EntryId | None) -> None:
+        super().__init__(means)
+        self._library = means.library
+        self._author = means.author
         self._entry = entry
         self._revision: int | None = None
-        self.dialog: EditorDialog | None = None
 
     def start(self) -> None:
         """Read the entry, and show it in the editor."""
         if self._entry is None:
             self._show((None, ()))
         else:
-            self._runner.query(_CHANNEL, partial(_read, self._entry), self._show, self._fail)
-
-    def abandon(self) -> None:
-        """What is left to do when the library was closed meanwhile."""
-        if self.dialog is not None:
-            self.dialog.saved()
-        else:
-            self._end()
+            self.means.runner.query(_CHANNEL, partial(_read, self._entry), self._show, self.fail)
 
     def _show(self, read: _Read) -> None:
         entry, history = read
         if entry is None and self._entry is not None:
-            self.known_error.emit(
-                KnownError("This record is not in the library any more.", todo="Look for it in the record anew.")
-            )
-            self._end()
+            self.fail(KnownError("This record is not in the library any more.", todo="Look for it in the record anew."))
             return
         self._revision = next((item.number for item in history if item.is_current), None)
-        dialog = EditorDialog(self._window, self._theme_source, self._scheme, entry, history)
+        means = self.means
+        dialog = EditorDialog(means.window, means.theme_source, means.scheme, entry, history)
         dialog.save_requested.connect(self._save)
         dialog.restore_requested.connect(self._restore)
         dialog.remove_requested.connect(self._remove)
-        dialog.finished.connect(self._end)
-        self.dialog = dialog
-        dialog.open()
+        self.show_dialog(dialog)
 
     # What the editor asks for
 
     def _save(self, edited: EditedEntry) -> None:
         if edited.revision is None:
             run = partial(_add, self._library, edited, self._author)
-            self._work(run, partial(self._added, edited.entry.id))
+            self.change(run, partial(self._added, edited.entry.id))
         else:
             run = partial(_change, self._library, edited, edited.revision, self._author)
-            self._work(run, partial(self._changed, "Record saved"))
+            self.change(run, partial(self._changed, "Record saved"))
 
     def _remove(self) -> None:
         entry = self._known()
         run = partial(upkeep.remove_entry, self._library, entry, self._author)
         back = partial(upkeep.bring_back, self._library, entry, self._author)
-        self._work(run, lambda _: self._finish(Done("Record removed", entry, run, back, is_there=False)))
+        self.change(run, lambda _: self._finish(Done("Record removed", entry, run, back, is_there=False)))
 
     def _restore(self, number: int) -> None:
         dialog = self.dialog
         if dialog is None:
             return
         if dialog.is_changed:
-            self._tell(
+            self.tell(
                 KnownError(
                     "What you have typed is not saved yet, so no earlier revision was brought back.",
                     todo="Save it, or close the editor without saving, and bring the revision back then.",
@@ -140,7 +108,7 @@ class EditorFlow(QObject):
             )
             return
         run = partial(upkeep.bring_back, self._library, self._known(), self._author, number)
-        self._work(run, partial(self._changed, f"Revision {number} stands again"))
+        self.change(run, partial(self._changed, f"Revision {number} stands again"))
 
     # What comes of it
 
@@ -170,20 +138,6 @@ class EditorFlow(QObject):
         assert self._entry is not None, "a new entry has nothing to be removed or restored"
         return self._entry
 
-    def _work(self, run: Callable[[], T], done: Callable[[T], object]) -> None:
-        if self.dialog is not None:
-            self.dialog.setEnabled(False)
-        self._runner.import_(run, done, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if self.dialog is not None:
-            self.dialog.failed()
-        self._tell(error)
-
-    def _tell(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            KnownErrorDialog(self.dialog or self._window, error, self._theme_source).open()
-
     def _finish(self, done: Done) -> None:
         self.done.emit(done)
         self._close()
@@ -191,17 +145,6 @@ class EditorFlow(QObject):
     def _close(self) -> None:
         if self.dialog is not None:
             self.dialog.saved()
-
-    def _fail(self, error: Exception) -> None:
-        self.known_error.emit(error)
-        self._end()
-
-    def _end(self, _result: int = 0) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
-        self.ended.emit()
-        self.deleteLater()
 
 
 def _read(entry: EntryId, library: Library, _notes: object) -> _Read:

@@ -20,14 +20,23 @@ from oversight_viewer.ui.main_window import MainWindow
 from oversight_viewer.ui.theme import ThemeSource
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from oversight_viewer.attachments_flow import AttachmentsFlow
     from oversight_viewer.editor_flow import Done
+    from oversight_viewer.ui.dialog_flow import FlowMeans
     from oversight_viewer.ui.library_command import Work
     from oversight_viewer.ui.toast import Toast
 
 
 class _Flow(Protocol):
     """One of the things that are done here, from its first question to its end."""
+
+    known_error: SignalInstance
+    said: SignalInstance
+    ended: SignalInstance
+
+    def start(self) -> None: ...
 
     def abandon(self) -> None: ...
 
@@ -87,31 +96,47 @@ class RecordKeeping(QObject):
         if name in {Keeping.NEW, Keeping.EDIT} and not self._window.commands.is_writable:
             self._window.say(READ_ONLY)
             return
-        match Keeping(name):
+        flow = self._flow_for(Keeping(name), self._means(self._runner))
+        if flow is not None:
+            flow.known_error.connect(self.known_error)
+            flow.said.connect(self._window.say)
+            flow.ended.connect(self._flow_ended)
+            self._flow = flow
+            flow.start()
+
+    def _means(self, runner: Runner) -> FlowMeans:
+        from oversight_viewer.ui.dialog_flow import FlowMeans
+
+        window = self._window
+        return FlowMeans(
+            window, self._theme_source, runner, self._library, self._scheme, self._author, window.commands.is_writable
+        )
+
+    def _flow_for(self, keeping: Keeping, means: FlowMeans) -> _Flow | None:
+        match keeping:
             case Keeping.NEW:
-                self._edit(self._runner, None)
+                return self._editor(means, None)
             case Keeping.EDIT:
                 page = self._window.page
                 if page is not None and page.reader.entry is not None:
-                    self._edit(self._runner, page.reader.entry)
-                else:
-                    self._window.say("Choose a record first, then edit it.")
+                    return self._editor(means, page.reader.entry)
+                self._window.say("Choose a record first, then edit it.")
+            case Keeping.IMPORTS:
+                from oversight_viewer.imports_flow import ImportsFlow
+
+                return ImportsFlow(means)
             case _:
                 pass
+        return None
 
     # -- entries
 
-    def _edit(self, runner: Runner, entry: EntryId | None) -> None:
+    def _editor(self, means: FlowMeans, entry: EntryId | None) -> _Flow:
         from oversight_viewer.editor_flow import EditorFlow
 
-        flow = EditorFlow(
-            self._window, self._theme_source, runner, self._library, self._scheme, self._author, entry
-        )  # fmt: skip
-        flow.known_error.connect(self.known_error)
+        flow = EditorFlow(means, entry)
         flow.done.connect(self._done)
-        flow.ended.connect(self._flow_ended)
-        self._flow = flow
-        flow.start()
+        return flow
 
     def _flow_ended(self) -> None:
         self._flow = None

@@ -125,7 +125,7 @@ def bring_back(library: Path, entry: EntryId, author: str, revision: int | None 
 
 
 def refuse_if_changed(library: Path, entry: EntryId, revision: int) -> None:
-    """Make sure that an entry still stands as it did when somebody saved it, before that is taken back.
+    """Make sure that an entry still says what it said in a revision, before what was done by it is taken back.
 
     Raises:
         KnownError: If it was changed since, is gone, or the library cannot be read.
@@ -134,10 +134,11 @@ def refuse_if_changed(library: Path, entry: EntryId, revision: int) -> None:
 
     opened = Library.open(library)
     try:
-        current = next((item.number for item in opened.history(entry) if item.is_current), None)
+        history = opened.history(entry)
     finally:
         opened.close()
-    if current != revision:
+    now = next((item.entry for item in history if item.is_current), None)
+    if now is None or now != next((item.entry for item in history if item.number == revision), None):
         raise KnownError(
             "The record was changed since, so this can't simply be taken back.",
             todo="Open it with Edit record and choose an earlier revision in its history.",

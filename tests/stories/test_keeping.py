@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from oversight_viewer.app import Viewer
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.storage.library import Library
+from oversight_viewer.ui.confirm import ConfirmDialog
 from oversight_viewer.ui.editor import EditorDialog
+from oversight_viewer.ui.imports_dialog import ImportsDialog
 from oversight_viewer.ui.record_page import RecordPage
 from tests.stories.conftest import Waiting
 
@@ -75,22 +77,25 @@ def test_an_entry_is_edited_seen_and_taken_back(desk: Desk) -> None:
     desk.page.show_entry(LETTER)
     desk.at_rest()
     before = desk.entry(LETTER)
-    # WHEN its title is changed in the editor and saved
-    desk.command("edit_record")
-    editor = desk.editor()
-    editor.form.title.setText("A title that somebody corrected")
-    desk.save(editor)
+    # WHEN its title is changed in the editor and saved, twice
+    for title in ("A first try", "A title that somebody corrected"):
+        desk.command("edit_record")
+        editor = desk.editor()
+        editor.form.title.setText(title)
+        desk.save(editor)
     # THEN board, reader and library have it so
     assert desk.page.board.current_entry == LETTER
     assert "A title that somebody corrected" in str(desk.page.board.view.currentIndex().data())
     assert desk.shown_title() == "A title that somebody corrected"
-    # AND undo has it stand as before, with all of it in its history
+    # AND undo has it stand as before, step by step, with all of it in its history
+    desk.command("undo")
+    assert desk.shown_title() == "A first try"
     desk.command("undo")
     assert desk.entry(LETTER) == before
     assert before is not None
     assert desk.shown_title() == before.title
     opened = Library.open(desk.library)
-    assert [item.entry.title == before.title for item in opened.history(LETTER)] == [True, False, True]
+    assert [item.entry.title == before.title for item in opened.history(LETTER)] == [True, False, False, False, True]
     opened.close()
 
 
@@ -109,3 +114,33 @@ def test_a_new_entry_is_written_shown_and_taken_back(desk: Desk) -> None:
     # AND undo takes it out again
     desk.command("undo")
     assert desk.entry(entry) is None
+
+
+def test_an_import_is_undone_from_the_list(desk: Desk, qtbot: QtBot) -> None:
+    # GIVEN a record that was imported, and a letter that was edited since
+    desk.page.show_entry(LETTER)
+    desk.at_rest()
+    desk.command("edit_record")
+    editor = desk.editor()
+    editor.form.title.setText("Edited by hand")
+    desk.save(editor)
+    before = desk.page.count
+    assert before is not None
+    # WHEN the import is undone
+    desk.command("imports")
+    (dialog,) = (found for found in desk.viewer.window.findChildren(ImportsDialog) if found.isVisible())
+    row, batch = next(
+        (row, item) for row, item in enumerate(dialog.model.rows) if "worked-example.jsonl" in item.source
+    )
+    dialog.table.selectRow(row)
+    dialog.undo_button.click()
+    (question,) = dialog.findChildren(ConfirmDialog)
+    question.action_button.click()
+    desk.at_rest()
+    # THEN of what it brought only the letter that was edited is left, and that is said
+    assert "Edited by hand" in dialog.outcome.text()
+    assert [item.is_undone for item in dialog.model.rows if item.id == batch.id] == [True]
+    assert desk.entry(LETTER) is not None
+    assert desk.page.count == before - batch.added + 1
+    dialog.accept()
+    qtbot.waitUntil(lambda: desk.viewer.keeping.flow is None, timeout=5_000)
