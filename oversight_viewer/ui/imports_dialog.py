@@ -19,7 +19,7 @@ from oversight_viewer.ui.theme import ThemeSource
 _WIDTH = 820
 _ROWS = 11
 _SOURCE = 1
-_WIDTHS = (150, 200, 76, 76, 92, 80, 100)
+_WIDTHS = (140, 200, 110, 70, 76, 92, 80)
 _FILES_SHOWN = 8
 _KEPT_SHOWN = 5
 
@@ -36,15 +36,15 @@ def _count(heading: str, count: Callable[[Batch], int]) -> TableColumn[Batch]:
 _COLUMNS: tuple[TableColumn[Batch], ...] = (
     TableColumn("When", when, lambda batch: batch.at),
     TableColumn("Source", lambda batch: batch.source, ink=lambda _: "text"),
+    TableColumn(
+        "State",
+        lambda batch: "Undone" if batch.is_undone else "In the record",
+        ink=lambda batch: "text3" if batch.is_undone else "good",
+    ),
     _count("Added", lambda batch: batch.added),
     _count("Updated", lambda batch: batch.updated),
     _count("Unchanged", lambda batch: batch.unchanged),
     _count("Rejected", lambda batch: batch.rejected),
-    TableColumn(
-        "",
-        lambda batch: "Undone" if batch.is_undone else "In the record",
-        ink=lambda batch: "text3" if batch.is_undone else "good",
-    ),
 )
 
 

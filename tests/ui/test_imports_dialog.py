@@ -62,7 +62,7 @@ def test_what_stayed_is_named(dialog: ImportsDialog) -> None:
 
 
 def test_sorting_keeps_what_is_chosen(dialog: ImportsDialog) -> None:
-    dialog.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    dialog.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
     assert [item.added for item in dialog.model.rows] == [2, 5, 1200]
     assert dialog.batch == BATCHES[1]
 
