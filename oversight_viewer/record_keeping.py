@@ -125,6 +125,10 @@ class RecordKeeping(QObject):
                 from oversight_viewer.imports_flow import ImportsFlow
 
                 return ImportsFlow(means)
+            case Keeping.COMPANIES:
+                from oversight_viewer.names_flow import NamesFlow
+
+                return NamesFlow(means)
             case _:
                 pass
         return None

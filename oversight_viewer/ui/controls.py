@@ -57,6 +57,13 @@ class SegmentedSwitch(QWidget):
     def value(self) -> str | None:
         return next((segment.value for segment in self._segments if segment.isChecked()), None)
 
+    def set_word(self, value: str, word: str) -> None:
+        """Have another word for a value."""
+        for segment in self._segments:
+            if segment.value == value:
+                segment.setText(word)
+                segment.updateGeometry()
+
     def set_value(self, value: str | None) -> None:
         """Show a value as chosen, or none, without saying so."""
         for place, segment in enumerate(self._segments):
