@@ -183,17 +183,23 @@ class _Companies:
             parent = self._shown(parent)
         return Company(company.name, None if parent == company.name else parent)
 
+    def _by_lists(self, name: str) -> str:
+        return self._names.get(fold_name(name), _one_line(name))
+
+    def _meant(self, name: str) -> str:
+        """The company that a written name means, before it is told which companies are one."""
+        key = fold_name(name)
+        decided = self.decided.written.get(key)
+        if decided is not None:
+            return decided
+        listed = self._by_lists(name)
+        return _one_line(name) if (fold_name(listed), key) in self.decided.removed else listed
+
     def _shown(self, name: str) -> str:
-        """The company that a written name means, as lists and decisions have it."""
-        written = _one_line(name)
-        key = fold_name(written)
-        meant = self.decided.written.get(key)
-        if meant is None:
-            meant = self._names.get(key, written)
-            if (fold_name(meant), key) in self.decided.removed:
-                meant = written
+        """The company as which a written name is shown."""
+        meant = self._meant(name)
         final = self.decided.final(meant)
-        return final if final == meant else self._names.get(fold_name(final), final)
+        return final if final == meant else self._by_lists(final)
 
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
@@ -206,17 +212,18 @@ class _Companies:
         self._names.setdefault(fold_name(company.name), company.name)
 
     def find(self, ref: CompanyRef) -> Company:
-        name = self._shown(ref.name)
-        company = self._known.get(name) or Company(name)
         told = _told(ref.extra, "parent")
         if told is not None:
-            # As it is told: what was decided of that name comes on top, and may be undone.
-            parent = self._names.get(fold_name(told), told)
+            # Told of the company that is written. What was decided comes on top, and may be undone.
+            listed = self._by_lists(ref.name)
+            name = listed if self._meant(ref.name) == listed else _one_line(ref.name)
+            parent = self._by_lists(told)
             if not _circular(name, parent, self._known):
-                company = Company(name, parent)
-        if company != self._known.get(name):
-            self.remember(company)
-        return self._with_owner(company)
+                self.remember(Company(name, parent))
+        name = self._shown(ref.name)
+        if name not in self._known:
+            self.remember(Company(name))
+        return self._with_owner(self._known[name])
 
 
 class Names:

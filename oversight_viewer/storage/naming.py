@@ -119,8 +119,15 @@ class Naming:
         companies = [
             Company(name, self._told[name] or None) if name in self._told else company
             for name, company in self.companies.items.items()
+            if self._reset.companies.get(name, company) is not None
         ]
-        names.seed(self.committees.items.values(), companies)
+        # What only an import told that is undone is unknown again; entries that name it tell what they know of it.
+        committees = [
+            committee
+            for key, committee in self.committees.items.items()
+            if self._reset.committees.get(key, committee) is not None
+        ]
+        names.seed(committees, companies)
         self._listed = read_listed(conn.execute(LISTED))
         names.learn(self._listed.values(), self.decisions())
 

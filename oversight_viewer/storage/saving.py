@@ -7,7 +7,7 @@ committee or company belongs to which.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.dates import PartialDate
@@ -15,13 +15,11 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.keys import LANE_SHIFT, block_of_date, first_key
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.merging import merge_parts
-from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     LISTED_AT_MOST,
     EntryChange,
     FieldConflict,
-    FileContent,
     Incoming,
     Item,
     NameResolver,
@@ -34,11 +32,10 @@ from oversight_viewer.storage.engine import Connection
 from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE, Indexing
 from oversight_viewer.storage.naming import NamesBefore, Naming
 from oversight_viewer.storage.open_requests import OpenRequests
+from oversight_viewer.storage.portions import parts
 from oversight_viewer.storage.rows import INSERTS, Row, Saved, Written, rows_of
 from oversight_viewer.storage.settling import Kept, Settled, changed_fields, current, settle
 from oversight_viewer.storage.terms import TermBook
-
-_CHARACTERS_AT_ONCE = 4_000_000
 
 _KEPT = "SELECT id, key, hash, revision, saved_at, author, said, is_joined FROM entry WHERE id IN ({})"
 _ARCHIVE = """
@@ -206,7 +203,7 @@ class Saving:
 
     def take(self, items: Iterable[Item]) -> None:
         """Write what entries say, and what they said before; names of lists are known from there on."""
-        for some in _parts(items):
+        for some in parts(items):
             if some.names:
                 self.naming.learn(some.names)
             if some.entries:
@@ -376,46 +373,3 @@ def _actions_of(entry: Entry) -> Iterator[str]:
 
 def _rows_of_keys(keys: Iterable[int]) -> list[Row]:
     return [(key,) for key in sorted(keys)]
-
-
-@dataclass(slots=True)
-class _Some:
-    """Some of what is saved: names, and entries, each id once."""
-
-    names: list[CommitteeName | CompanyName] = field(default_factory=list)
-    entries: dict[EntryId, Incoming] = field(default_factory=dict)
-    size: int = 0
-
-    def add(self, item: Incoming) -> bool:
-        """Take an entry in, with a part of the same that is here already; False if it has to wait."""
-        here = self.entries.get(item.entry.id)
-        if here is not None:
-            if not (item.is_part and here.is_part):
-                return False
-            item = replace(here, entry=merge_parts(here.entry, item.entry), contents=here.contents + item.contents)
-        self.entries[item.entry.id] = item
-        self.size += len(item.entry.body or "") + sum(_bytes_of(content) for content in item.contents)
-        return True
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.entries) >= ENTRIES_AT_ONCE or self.size >= _CHARACTERS_AT_ONCE
-
-
-def _bytes_of(content: FileContent) -> int:
-    return len(content.data) if isinstance(content.data, bytes) else 0
-
-
-def _parts(items: Iterable[Item]) -> Iterator[_Some]:
-    """What is saved in parts of bounded size, each id at most once in a part."""
-    part = _Some()
-    for item in items:
-        if isinstance(item, CommitteeName | CompanyName):
-            part.names.append(item)
-            continue
-        incoming = item if isinstance(item, Incoming) else Incoming(item)
-        if part.is_full or not part.add(incoming):
-            yield part
-            part = _Some()
-            part.add(incoming)
-    yield part
