@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from oversight_viewer.attachments_flow import AttachmentsFlow
     from oversight_viewer.editor_flow import Done
+    from oversight_viewer.health_flow import HealthFlow
     from oversight_viewer.ui.dialog_flow import FlowMeans
     from oversight_viewer.ui.library_command import Work
     from oversight_viewer.ui.toast import Toast
@@ -63,6 +64,7 @@ class RecordKeeping(QObject):
         self._runner: Runner | None = None
         self._library = Path()
         self._flow: _Flow | None = None
+        self._health: HealthFlow | None = None
         self._files: AttachmentsFlow | None = None
         self._toast: Toast | None = None
         window.keeping_requested.connect(self._start)
@@ -86,12 +88,17 @@ class RecordKeeping(QObject):
         """The library is being closed."""
         if self._flow is not None:
             self._flow.abandon()
+        if self._health is not None:
+            self._health.abandon()
         if self._files is not None:
             self._files.close()
         self._runner = self._flow = self._files = self._toast = None
 
     def _start(self, name: str) -> None:
         if self._runner is None or self._flow is not None:
+            return
+        if name == Keeping.HEALTH and self._health is not None:
+            self._health.show_again()
             return
         if name in {Keeping.NEW, Keeping.EDIT} and not self._window.commands.is_writable:
             self._window.say(READ_ONLY)
@@ -100,8 +107,9 @@ class RecordKeeping(QObject):
         if flow is not None:
             flow.known_error.connect(self.known_error)
             flow.said.connect(self._window.say)
-            flow.ended.connect(self._flow_ended)
-            self._flow = flow
+            if flow is not self._health:  # which stays beside the window
+                flow.ended.connect(self._flow_ended)
+                self._flow = flow
             flow.start()
 
     def _means(self, runner: Runner) -> FlowMeans:
@@ -129,8 +137,8 @@ class RecordKeeping(QObject):
                 from oversight_viewer.names_flow import NamesFlow
 
                 return NamesFlow(means)
-            case _:
-                pass
+            case Keeping.HEALTH:
+                return self._health_flow(means)
         return None
 
     # -- entries
@@ -144,6 +152,21 @@ class RecordKeeping(QObject):
 
     def _flow_ended(self) -> None:
         self._flow = None
+
+    def _health_flow(self, means: FlowMeans) -> _Flow:
+        from oversight_viewer.health_flow import HealthFlow
+
+        self._health = HealthFlow(means)
+        self._health.entry_requested.connect(self._show_entry)
+        self._health.ended.connect(self._health_ended)
+        return self._health
+
+    def _health_ended(self) -> None:
+        self._health = None
+
+    def _show_entry(self, entry: EntryId) -> None:
+        if self._window.page is not None:
+            self._window.page.show_entry(entry)
 
     def _done(self, done: Done) -> None:
         """Say what was done to an entry, show it, and let it be taken back."""

@@ -71,6 +71,10 @@ class DialogFlow(QObject, Generic[D]):
         """Open the dialog; this ends when it is closed."""
         self.dialog = dialog
         dialog.finished.connect(self.end)
+        self.open_dialog(dialog)
+
+    def open_dialog(self, dialog: D) -> None:
+        """Have it on the screen, before everything else of the window."""
         dialog.open()
 
     def change(self, run: Callable[[], T], done: Callable[[T], object]) -> None:
