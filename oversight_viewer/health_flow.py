@@ -57,7 +57,6 @@ class HealthFlow(DialogFlow[HealthDialog]):
         """Bring what was found before the eyes."""
         if self.dialog is not None:
             self.dialog.show()
-            self.dialog.raise_()
             self.dialog.activateWindow()
 
     def abandon(self) -> None:

@@ -90,7 +90,7 @@ class AttachmentCopies:
 
 
 def write_out(library: Library, attachment: Attachment, target: Path) -> None:
-    """Write the content of an attachment to a file.
+    """Write the content of an attachment to a file: as the library keeps it, or as it lies beside the library.
 
     Raises:
         KnownError: If the library does not have it whole, or the file cannot be written.
@@ -100,12 +100,29 @@ def write_out(library: Library, attachment: Attachment, target: Path) -> None:
             "This attachment is only named; its content is not kept in the library.",
             todo="Ask whoever made the record for the file.",
         )
-    content = library.attachment(attachment.sha256)
+    content = _beside(library.path, attachment) or library.attachment(attachment.sha256)
     with atomic_write(target) as temporary:
         if isinstance(content, Path):
             shutil.copyfile(content, temporary)
         else:
             temporary.write_bytes(content)
+
+
+def _beside(library: Path, attachment: Attachment) -> Path | None:
+    """The file that lies beside the library under the path that the record gives, if it is that file to the byte."""
+    folder = library.resolve().parent
+    try:
+        path = (folder / attachment.path.replace("\\", "/")).resolve()
+        if not path.is_relative_to(folder) or not path.is_file() or path.stat().st_size > _LARGEST:
+            return None
+        return path if _digest(path) == (attachment.sha256 or "").lower() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def file_contents_of(paths: Sequence[Path]) -> tuple[tuple[Attachment, FileContent], ...]:
@@ -123,8 +140,7 @@ def _attached(path: Path) -> tuple[Attachment, FileContent]:
     try:
         if path.stat().st_size > _LARGEST:
             raise KnownError(f"“{path.name}” is larger than 2 GB.", todo="Attach a smaller file.")
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = _digest(path)
     except OSError as error:
         raise KnownError(
             f"“{path.name}” could not be read.",

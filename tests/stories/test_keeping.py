@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from pytestqt.qtbot import QtBot
 from oversight_viewer.app import Viewer
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.storage.library import Library
+from oversight_viewer.tasks import upkeep
 from oversight_viewer.ui.confirm import ConfirmDialog
+from oversight_viewer.ui.dialogs import KnownErrorDialog
 from oversight_viewer.ui.editor import EditorDialog
+from oversight_viewer.ui.health_dialog import HealthDialog
 from oversight_viewer.ui.imports_dialog import ImportsDialog
 from oversight_viewer.ui.record_page import RecordPage
 from tests.stories.conftest import Waiting
@@ -144,3 +148,67 @@ def test_an_import_is_undone_from_the_list(desk: Desk, qtbot: QtBot) -> None:
     assert desk.page.count == before - batch.added + 1
     dialog.accept()
     qtbot.waitUntil(lambda: desk.viewer.keeping.flow is None, timeout=5_000)
+
+
+def test_the_record_is_checked_and_a_finding_is_looked_at(desk: Desk, qtbot: QtBot) -> None:
+    # WHEN the record is checked
+    desk.command("health")
+    (dialog,) = (found for found in desk.viewer.window.findChildren(HealthDialog) if found.isVisible())
+    # THEN a click on what was found shows its record in the window, which stays usable
+    finding = next(row for row, item in enumerate(dialog.findings.rows) if item.entries)
+    dialog.table.clicked.emit(dialog.findings.index(finding, 1))
+    desk.at_rest()
+    assert desk.page.reader.entry == dialog.findings.value(finding).entries[0]
+    desk.command("edit_record")
+    editor = desk.editor()
+    editor.reject()
+    # AND it is told again at once, and goes with the library
+    desk.command("health")
+    assert [found for found in desk.viewer.window.findChildren(HealthDialog) if found.isVisible()] == [dialog]
+    desk.viewer.controller.close_library()
+    assert desk.viewer.keeping.flow is None
+    qtbot.waitUntil(lambda: not desk.viewer.window.findChildren(HealthDialog), timeout=5_000)
+
+
+def test_a_record_is_removed_and_brought_back(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    # GIVEN a letter in the editor
+    desk.page.show_entry(LETTER)
+    desk.at_rest()
+    before = desk.entry(LETTER)
+    desk.command("edit_record")
+    editor = desk.editor()
+    monkeypatch.setattr(editor, "_asks", lambda *_: True)
+    # WHEN it is removed
+    with qtbot.waitSignal(editor.finished, timeout=20_000):
+        editor.remove_button.click()
+    desk.at_rest()
+    assert desk.entry(LETTER) is None
+    # THEN undo brings it back
+    desk.command("undo")
+    assert desk.entry(LETTER) == before
+
+
+def test_what_was_typed_is_not_lost_when_it_cannot_be_saved(desk: Desk, qtbot: QtBot) -> None:
+    # GIVEN an entry in the editor that somebody else changes meanwhile
+    desk.page.show_entry(LETTER)
+    desk.at_rest()
+    desk.command("edit_record")
+    editor = desk.editor()
+    opened = Library.open(desk.library)
+    (revision,) = opened.history(LETTER)
+    opened.close()
+    upkeep.edit_entry(desk.library, replace(revision.entry, title="Somebody else"), revision.number, "other")
+    # WHEN it is saved
+    editor.form.title.setText("Typed here")
+    editor.save_button.click()
+    desk.at_rest()
+    # THEN that is said, and the editor still has it
+    (error,) = (found for found in editor.findChildren(KnownErrorDialog) if found.isVisible())
+    error.accept()
+    assert editor.isVisible()
+    assert editor.isEnabled()
+    assert editor.form.title.text() == "Typed here"
+    entry = desk.entry(LETTER)
+    assert entry is not None
+    assert entry.title == "Somebody else"
+    editor.saved()

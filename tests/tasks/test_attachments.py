@@ -90,3 +90,22 @@ def test_what_is_only_named_says_so(kept: tuple[Library, Attachment], tmp_path: 
         write_out(library, Attachment("a.pdf", sha256="0" * 64), tmp_path / "a.pdf")
     assert not (tmp_path / "a.pdf").exists()
     library.close()
+
+
+def test_a_file_beside_the_library_is_taken_if_it_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "record.oversight"
+    path.parent.mkdir()
+    create_library(path, "Record")
+    library = Library.open(path)
+    (path.parent / "letters").mkdir()
+    (path.parent / "letters" / "a.pdf").write_bytes(LETTER)
+    digest = hashlib.sha256(LETTER).hexdigest()
+    write_out(library, Attachment("letters/a.pdf", sha256=digest), tmp_path / "out.pdf")
+    assert (tmp_path / "out.pdf").read_bytes() == LETTER
+    # Neither another content, nor a file elsewhere
+    (tmp_path / "b.pdf").write_bytes(LETTER)
+    for wrong in (Attachment("letters/a.pdf", sha256="0" * 64), Attachment("../b.pdf", sha256=digest)):
+        with pytest.raises(KnownError):
+            write_out(library, wrong, tmp_path / "no.pdf")
+    library.close()
+    assert not (tmp_path / "no.pdf").exists()

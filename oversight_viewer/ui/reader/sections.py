@@ -239,7 +239,9 @@ def attachments_section(kit: Kit, detail: EntryDetail) -> QWidget | None:
 
     def make(item: Attachment) -> Part:
         name = Runs(theme, (Run(item.title or item.path), Run(f"  {item.path}" if item.title else "", "text3")))
-        named = row(Sign(theme, "paper_clip", "text3", 14, height=20), name, gap=theme.px(6), stretch=1)
+        sign = column(Sign(theme, "paper_clip", "text3", 14, height=20))
+        sign.addStretch(1)
+        named = row(sign, name, gap=theme.px(6), stretch=1)
         below = column(*_file_actions(kit, item), margins=(theme.px(20), 0, 0, 0))
         return column(named, below)
 
