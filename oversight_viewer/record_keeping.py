@@ -192,7 +192,7 @@ class RecordKeeping(QObject):
     def _send(self, runner: Runner, work: Work) -> None:
         if self._toast is not None:
             self._toast.dismiss()
-        runner.import_(work, lambda _: self._window.say("Done."), self._fail)
+        runner.import_(work, lambda _: self._window.say("Taken back."), self._fail)
 
     def _fail(self, error: Exception) -> None:
         self.known_error.emit(error)

@@ -70,9 +70,9 @@ class HealthDialog(DialogFrame):
         self.findings = TableModel(theme, self._finding_columns())
         self.ages = TableModel(theme, _AGES)
         self.entries = TableModel(theme, self._entry_columns())
-        self.table = self._table(self.findings, "Findings", (96, 0, 230), 1)
-        self.ages_table = self._table(self.ages, "Imports", (0, 160, 150), 0)
-        self.entries_table = self._table(self.entries, "Records of this finding", (110, 150, 0), 2)
+        self.table = self._table(self.findings, "Findings", (96,), (1, 2))
+        self.ages_table = self._table(self.ages, "Imports", (0, 160, 150), (0,))
+        self.entries_table = self._table(self.entries, "Records of this finding", (110, 150), (2,))
         self._lay_out()
         self._fill_kinds()
         self.add_button("Save report…", self._save, look="quiet", left=True)
@@ -114,7 +114,7 @@ class HealthDialog(DialogFrame):
         more = len(finding.entries) - 1
         return self._title(finding.entries[0]) + (f" and {more:,} more" if more else "")
 
-    def _table(self, model: TableModel, name: str, widths: Sequence[int], wide: int) -> QTableView:  # type: ignore[type-arg]
+    def _table(self, model: TableModel, name: str, widths: Sequence[int], wide: Sequence[int]) -> QTableView:  # type: ignore[type-arg]
         table = plain_table(self.theme, model, name)
         table.setSelectionMode(table.SelectionMode.SingleSelection)
         head = table.horizontalHeader()
@@ -123,7 +123,8 @@ class HealthDialog(DialogFrame):
         for column, width in enumerate(widths):
             if width:
                 table.setColumnWidth(column, self.theme.px(width))
-        head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        for column in wide:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:

@@ -115,6 +115,7 @@ class ImportsDialog(DialogFrame):
         words = f"Undone: {report.removed:,} taken out, {report.restored:,} as before.{kept}"
         self.outcome.setText(words)
         set_ink(self.outcome, self.theme.color("warn" if report.kept else "good"))
+        self.fit()
 
     def _chosen(self) -> None:
         batch = self.batch

@@ -126,6 +126,7 @@ class NamesDialog(DialogFrame):
         lists = QStackedWidget()
         for table in (self.table, self.pairs_table):
             lists.addWidget(table)
+        lists.addWidget(self._nothing("No two companies have names that are near one another."))
         self._lists = lists
         both = QWidget()
         row = QHBoxLayout(both)
@@ -136,11 +137,18 @@ class NamesDialog(DialogFrame):
         self.pages = QStackedWidget()
         self.pages.addWidget(both)
         self.pages.addWidget(self.decisions_table)
+        self.pages.addWidget(self._nothing("Nothing was decided about companies yet."))
         free = self.screen().availableGeometry().height() - px(190)
         self.pages.setMinimumHeight(min(px(_HEIGHT), free))
         self.pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.pages, 1)
         self.body.addWidget(self.outcome)
+
+    def _nothing(self, words: str) -> QWidget:
+        """What stands in place of an empty list."""
+        label = text_label(self.theme, words, "ui", "text3")
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        return label
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.show_page)
@@ -188,8 +196,8 @@ class NamesDialog(DialogFrame):
     def show_page(self, page: str) -> None:
         """Show all companies, those that may be the same, or what was decided."""
         self.switch.set_value(page)
-        self.pages.setCurrentIndex(1 if page == DECIDED else 0)
-        self._lists.setCurrentIndex(1 if page == NEAR else 0)
+        self.pages.setCurrentIndex(0 if page != DECIDED else 1 if self._made else 2)
+        self._lists.setCurrentIndex(0 if page != NEAR else 2 if self._pairs == () else 1)
         self.search.setEnabled(page != DECIDED)
         self._update_undo()
 
@@ -199,6 +207,7 @@ class NamesDialog(DialogFrame):
         self.switch.set_word(ALL, f"Companies {len(self._rows):,}")
         self.switch.set_word(NEAR, f"Possibly the same {near}")
         self.switch.set_word(DECIDED, f"What was decided {len(self._made):,}")
+        self.show_page(self.switch.value or ALL)
 
     def _filter(self) -> None:
         wanted = fold_name(self.search.text())
