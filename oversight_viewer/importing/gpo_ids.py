@@ -60,7 +60,9 @@ def parse_package(text: str) -> Package | None:
     if match is None:
         return None
     collection, code = match["collection"].upper(), match["code"].lower()
-    package = f"{collection}-{int(match['congress'])}{code}{match['number']}"
+    # Govinfo writes the letters of prints large, and those of hearings and reports small.
+    letters = code.upper() if collection == "CPRT" else code
+    package = f"{collection}-{int(match['congress'])}{letters}{match['number']}"
     chamber = _CHAMBERS.get(code[0])
     part = match["part"].lstrip("-")
     return Package(package, part, _KINDS[collection], chamber, int(match["congress"]), match["number"])

@@ -67,11 +67,12 @@ def witness_parts(
     company = company_of(witness.organization, means)
     if company is None:
         return
+    about = ", ".join(part for part in (witness.name, witness.position, witness.organization) if part)
     testimony: JsonObject = {
         "id": f"{witness.event}-testimony-{name_slug(witness.name)}",
         "lane": "response",
         "kind": "testimony",
-        "title": f"Testimony of {witness.name}, {witness.organization}",
+        "title": f"Testimony of {about}",
         "companies": [{"name": company, "role": "witness"}],
         "people": [{**person}],
         "links": [{"rel": "testimony_at", "to": witness.event}],

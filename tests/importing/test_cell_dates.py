@@ -6,7 +6,7 @@ import contextlib
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.dates import MONTHS
@@ -78,6 +78,7 @@ def test_what_is_no_date_is_refused(cell: object) -> None:
         read_date(cell, has_serials=True)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1701, 1, 1), date(2199, 12, 31)))
 def test_every_day_is_found_again_in_every_form(day: date) -> None:
     month = MONTHS[day.month - 1]
@@ -91,6 +92,7 @@ def test_every_day_is_found_again_in_every_form(day: date) -> None:
         assert str(read_date(text, order)) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(max_size=40), st.integers(), st.floats(), st.booleans()), st.sampled_from(["ymd", "mdy", "dmy"])
 )

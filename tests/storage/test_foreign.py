@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
@@ -112,6 +112,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return make(tmp_path_factory.mktemp("plain") / "a.db", ORDINARY).read_bytes()
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damage_of_any_kind_is_known(
     plain: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

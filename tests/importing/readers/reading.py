@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -46,8 +47,13 @@ class FewNames:
         return found if self._names.is_listed(found) else None
 
 
+@cache
+def _names() -> FewNames:
+    return FewNames()
+
+
 def means(mappings: RememberedMappings | None = None) -> Means:
-    return Means(NoExtractor(), FewNames(), mappings or RememberedMappings(), date(2026, 11, 25), ForeignFiles())
+    return Means(NoExtractor(), _names(), mappings or RememberedMappings(), date(2026, 11, 25), ForeignFiles())
 
 
 def read(item: Format, path: Path, given: Means | None = None) -> list[Piece]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
@@ -53,6 +53,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return make(tmp_path_factory.mktemp("plain") / "a.db").read_bytes()
 
 
+@settings(deadline=None)
 @given(st.integers(16, 30_000), st.binary(max_size=12), st.integers(0, 9000))
 def test_damage_gives_reasons_and_never_a_crash(plain: bytes, place: int, new: bytes, cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.entry_json import entry_to_json
@@ -307,6 +307,7 @@ def test_a_broken_workbook_is_known(tmp_path: Path, data: bytes) -> None:
 PLAIN_BOOK = workbook({"A": sheet_xml([["Title", "Date", "Kind"], ["A letter", date(2024, 3, 5), "letter"]])})
 
 
+@settings(deadline=None)
 @given(st.sampled_from([LETTERS, GPO, WITNESSES]), st.integers(0, 2000), st.binary(max_size=12), st.integers(0, 400))
 def test_damage_of_text_gives_reasons_and_never_a_crash(text: str, place: int, new: bytes, cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -317,6 +318,7 @@ def test_damage_of_text_gives_reasons_and_never_a_crash(text: str, place: int, n
             assert item.entry.title.strip()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4000), st.binary(max_size=12), st.integers(0, 100))
 def test_damage_of_a_workbook_gives_reasons_and_never_a_crash(place: int, new: bytes, cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -328,6 +330,7 @@ def test_damage_of_a_workbook_gives_reasons_and_never_a_crash(place: int, new: b
 _XML = sheet_xml([["Title", "Date", "Kind"], ["A letter", date(2024, 3, 5), "letter"]])
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(_XML)), st.text(max_size=8), st.integers(0, 60))
 def test_damage_within_a_sheet_gives_reasons_and_never_a_crash(place: int, new: str, cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
