@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oversight_viewer.domain.records import CommitteeRef, Entry, JsonObject, JsonValue, Source
+from oversight_viewer.importing.committee_codes import whole_code
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_entries import Told, package_entry, source_of
 from oversight_viewer.importing.gpo_ids import Package, parse_package
@@ -46,7 +47,7 @@ def _committees(fields: Fields, means: Means) -> Iterator[CommitteeRef]:
     for item in fields.items("committees"):
         code, name = item.text("authorityId", "committeeCode"), item.text("committeeName", "name")
         if code or name:
-            yield CommitteeRef(code or means.names.committee(name) or None, name or None)
+            yield CommitteeRef(whole_code(code, means) or means.names.committee(name) or None, name or None)
 
 
 def _summary(value: JsonValue, where: str, number: int | None, means: Means) -> Found | Problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.records import CommitteeRef, JsonObject, Person
+from oversight_viewer.importing.committee_codes import whole_code
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_entries import Told, package_entry, testimony_entry, witness_person
 from oversight_viewer.importing.gpo_ids import parse_package
@@ -121,7 +122,7 @@ def _committees(told: _Extension, means: Means) -> Iterator[CommitteeRef]:
     for item in told.all("congCommittee"):
         code, name = item.get("authorityId", "").strip(), _best_name(item)
         chamber = _CHAMBERS.get(item.get("chamber", "").upper())
-        code = code or means.names.committee(name, chamber) or ""
+        code = whole_code(code, means) or means.names.committee(name, chamber) or ""
         ref = _committee(code, name, chamber)
         if ref is None:
             continue
@@ -137,7 +138,7 @@ def _committee(code: str, name: str, chamber: str | None) -> CommitteeRef | None
 
 
 def _subcommittee(item: Element, above: CommitteeRef, chamber: str | None, means: Means) -> Iterator[CommitteeRef]:
-    code, name = item.get("authorityId", "").strip(), _best_name(item)
+    code, name = whole_code(item.get("authorityId", ""), means), _best_name(item)
     if not code and name and above.name:
         code = means.names.committee(f"{above.name} {name}", chamber) or ""
     if code:

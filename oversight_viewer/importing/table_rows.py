@@ -20,6 +20,7 @@ from oversight_viewer.importing.cell_words import (
     read_mark,
     split_cell,
 )
+from oversight_viewer.importing.committee_codes import whole_code
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_ids import event_entry_id, parse_package
 from oversight_viewer.importing.grids import Cell
@@ -176,8 +177,8 @@ class RowReader:
         obj["tags"] = list(dict.fromkeys(self._values(row, "tags")))
 
     def _committees(self, row: Mapping[str, Cell]) -> list[JsonValue]:
-        codes, names = self._values(row, "committees.code"), self._values(row, "committees.name")
-        names += self._values(row, "committees")
+        codes = [whole_code(code, self._means) for code in self._values(row, "committees.code")]
+        names = self._values(row, "committees.name") + self._values(row, "committees")
         chamber = read_chamber(self._text(row, "chamber"))
         # The chamber tells apart committees of one name; of a joint event, it says nothing of either.
         told: JsonObject = {"chamber": chamber} if chamber in {"house", "senate"} else {}
@@ -188,7 +189,9 @@ class RowReader:
             found += [{"code": code} for code in codes] or [{"name": name, **told} for name in names]
         parent = codes[0] if codes else names[0] if names else None
         for name in self._values(row, "committees.subcommittee"):
-            found.append({"name": name, "parent": parent} if parent is not None else {"name": name, **told})
+            code = self._means.names.committee(f"{names[0]} {name}", chamber) if names else None
+            above: JsonObject = {"parent": parent} if parent is not None else told
+            found.append({"code": code, "name": name} if code is not None else {"name": name, **above})
         return found
 
     def _companies(self, row: Mapping[str, Cell], lane: str, kind: str) -> list[JsonValue]:

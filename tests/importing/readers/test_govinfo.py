@@ -182,9 +182,9 @@ def test_a_description_gives_days_committees_members_and_witnesses(tmp_path: Pat
     assert entry["extra"]["held_dates"] == ["2021-12-02", "2021-12-08"]  # type: ignore
     assert entry["identifiers"]["citation"] == "S. Hrg. 117-415"  # type: ignore
     assert entry["committees"] == [
-        {"code": "ssas00", "name": "Committee on Armed Services"},
+        {"code": "SSAS", "name": "Committee on Armed Services"},
         {"code": "SSAS21", "name": "Subcommittee on Cybersecurity"},
-        {"name": "Subcommittee on Examples", "parent": "ssas00"},
+        {"name": "Subcommittee on Examples", "parent": "SSAS"},
     ]
     people = entry["people"]
     assert people[0] == {  # type: ignore

@@ -206,8 +206,8 @@ def test_hearings_of_gpo_are_read_by_their_columns(tmp_path: Path) -> None:
     assert entry["id"] == "chrg-118hhrg99999"
     assert (entry["lane"], entry["kind"], entry["date"], entry["congress"]) == ("action", "hearing", "2023-03-24", 118)
     assert entry["committees"] == [
-        {"code": "hsif00", "name": "Committee on Energy and Commerce"},
-        {"name": "Subcommittee on Oversight and Investigations", "parent": "hsif00"},
+        {"code": "HSIF", "name": "Committee on Energy and Commerce"},
+        {"code": "HSIF02", "name": "Subcommittee on Oversight and Investigations"},
     ]
     assert entry["identifiers"] == {"package_id": "CHRG-118hhrg99999", "serial": "118-7"}
     assert [source["url"] for source in entry["sources"]] == [  # type: ignore
