@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from oversight_viewer.domain.extraction import Extractor
+from oversight_viewer.domain.foreign_tables import ForeignTables
 from oversight_viewer.domain.mentions import NameFinder
 from oversight_viewer.importing.problems import Piece, TableMapping
 
@@ -44,12 +45,14 @@ class Means:
         names: Knows the committees and companies of the lists and of the library.
         mappings: What was said before about tables.
         today: The day of the import, for what has no date of its own such as ``accessed``.
+        tables: Reads database files of other programs.
     """
 
     extractor: Extractor
     names: NameFinder
     mappings: Mappings
     today: date
+    tables: ForeignTables
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,17 @@ def connect_reading(path: Path) -> Connection:
     return conn
 
 
+def connect_untouched(path: Path) -> Connection:
+    """Open a file of another program so that neither it nor its folder is changed: no locks, no journals are looked at.
+
+    Raises:
+        KnownError: If it cannot be opened.
+    """
+    conn = _connect(path, "ro&immutable=1")
+    conn.execute("PRAGMA query_only = ON")
+    return conn
+
+
 def connect_writing(path: Path, *, create: bool = False) -> Database:
     """Open a file for changes; each commit is on the disk when it returns. Write within ``db.atomic()``.
 
