@@ -13,7 +13,7 @@ from oversight_viewer.importing.name_forms import NameForm
 from oversight_viewer.importing.name_index import Hit
 from oversight_viewer.importing.name_words import LEGAL_FORMS, OWNING, SHORT_FORMS, Words
 
-_SMALL = frozenset({"and", "of", "for", "on", "to", "in", "com", OWNING})
+_SMALL = frozenset({"and", "of", "for", "on", "to", "in", "between", "with", "by", "at", "from", "com", OWNING})
 _NOUNS = frozenset({"committee", "subcommittee", "caucus", "commission", "panel", "force"})
 _BEFORE_LEGAL_FORM = re.compile(r"(?:\s*,)?\s+")
 _SELECT = "select"

@@ -202,7 +202,9 @@ _COUNTED_FROM_EVENT = re.compile(
     rf"|the{_S}(?P<same>same|next|following|previous){_S}(?P<same_unit>day|week|month|year))(?!\w)"
 )
 _AFTER_WHAT = re.compile(
-    rf"{_S}(?:the|its|their|that|this|an?|his|her)?{_S}?(?P<event>[a-z]{{4,}})".replace(f"{_S}?", r"\s?")
+    rf"{_S}(?:(?:the|its|their|that|this|an?|his|her){_S})?(?P<event>[a-z]{{4,}}(?<!ed))(?![\w-])"
+    # "after the two companies announced"
+    rf"|(?:{_S}[\w.&’'-]+){{1,6}}?{_S}(?P<done>[a-z]{{3,}}(?:ed|ote|ent))(?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
 _STEM = 6
@@ -243,8 +245,8 @@ def _from_event(text: str, match: re.Match[str], known: list[TextDate]) -> TextD
         what = _AFTER_WHAT.match(text, match.end())
         if what is None:
             return None
-        end = what.end("event")
-        anchor = _date_of_event(text, what["event"], match, known)
+        end = what.end()
+        anchor = _date_of_event(text, what["event"] or what["done"], match, known)
     else:
         anchor = next((item for item in reversed(known) if item.end <= match.start()), None)
     if anchor is None:
