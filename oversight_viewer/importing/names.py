@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
@@ -58,9 +58,11 @@ class _Committees:
         self._codes: dict[str, str] = {}
         self._listed_names = CommitteeIndex()
         self._own_names: dict[tuple[str | None, str, str], set[str]] = {}
+        self._as_listed: dict[str, ListedCommittee] = {}
         for item in listed:
             key = item.committee.key
             self._known[key] = item.committee
+            self._as_listed[key] = item
             self._codes.update(dict.fromkeys(item.codes, key))
             self._listed_names.add(item.committee, item.other_names)
         self.listed = frozenset(self._known)
@@ -68,6 +70,17 @@ class _Committees:
 
     def get(self, key: str) -> Committee | None:
         return self._known.get(key)
+
+    def each(self) -> Iterator[ListedCommittee]:
+        """All that are known, with their names and codes."""
+        for key, committee in self._known.items():
+            yield self._as_listed.get(key) or ListedCommittee(committee, (committee.short_name,), (key,))
+
+    def meant(self, name: str, chamber: str | None) -> str | None:
+        """The key that a name or code means, if it is known; nothing is taken in."""
+        ref = CommitteeRef(name=name, extra={} if chamber is None else {"chamber": chamber})
+        key = self._key(ref, None)
+        return key if key in self._known else None
 
     def remember(self, committee: Committee) -> None:
         """Take in a committee that stands in no list, or what is newly told of it."""
@@ -135,12 +148,19 @@ class _Companies:
     def __init__(self, listed: Iterable[ListedCompany]) -> None:
         self._known: dict[str, Company] = {}
         self._names: dict[str, str] = {}
+        self._as_listed: dict[str, ListedCompany] = {}
         for item in listed:
             self._known[item.company.name] = item.company
+            self._as_listed[item.company.name] = item
             self._names.update({_fold_company(name): item.company.name for name in (item.company.name, *item.aliases)})
 
     def get(self, name: str) -> Company | None:
         return self._known.get(name)
+
+    def each(self) -> Iterator[ListedCompany]:
+        """All that are known, with their other names."""
+        for name, company in self._known.items():
+            yield self._as_listed.get(name) or ListedCompany(company, ())
 
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
@@ -173,6 +193,7 @@ class Names:
     def __init__(self, committees: Iterable[ListedCommittee] = (), companies: Iterable[ListedCompany] = ()) -> None:
         self._committees = _Committees(committees)
         self._companies = _Companies(companies)
+        self._seeded = 0
 
     @classmethod
     def built_in(cls) -> Names:
@@ -185,6 +206,24 @@ class Names:
             self._committees.remember(committee)
         for company in companies:
             self._companies.remember(company)
+        self._seeded += 1
+
+    @property
+    def edition(self) -> int:
+        """A number that grows when names of a library are learned, for those who keep what they made of the names."""
+        return self._seeded
+
+    def committees(self) -> Iterator[ListedCommittee]:
+        """All committees that are known, with their other names and codes."""
+        return self._committees.each()
+
+    def companies(self) -> Iterator[ListedCompany]:
+        """All companies that are known, with their other names."""
+        return self._companies.each()
+
+    def known_committee(self, name: str, chamber: str | None = None) -> str | None:
+        """The key of a committee from a name or code that stands alone, if it is known. Nothing is taken in."""
+        return self._committees.meant(name, chamber)
 
     def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
         """Learn names of imported lists, and all decisions about names that hold, in place of those known so far."""

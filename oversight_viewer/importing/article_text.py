@@ -1,0 +1,129 @@
+"""Takes the text of a news article apart: what belongs to it, who wrote it, and its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oversight_viewer.importing.article_rules import ArticleRules
+
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n(?![^\S\n]*\n)[^\n]*\S[^\n]*)*")
+_NAME = r"[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){0,4}"
+_BYLINE = re.compile(
+    rf"(?:by|reporting by)[ \t]+(?P<who>{_NAME}(?:(?:,| and)[ \t]+{_NAME}){{0,3}})[ \t]*(?:[|•·–—(\n].*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+_LIST_ITEM = re.compile(r"[-*•·]\s")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Co|Corp|Ltd|Cos|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Rep|Reps|Sen|Sens|Gov|Gen|Col|Lt|Hon|Prof|No|Nos|vs|v|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Dept|Assn|Univ|U\.S|D\.C|a\.m|p\.m|i\.e|e\.g)|(?<![\w.])[A-Z])\.$"
+)
+_LONGEST_TITLE = 200
+_LONGEST_BYLINE = 120
+_QUOTE_PAIRS = {"“": "”", "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article taken apart.
+
+    Args:
+        text: The whole text, what is left out among it, so that places in it stay what they are.
+        blocks: The paragraphs that belong to the article.
+        title: Its first line, where that is no sentence; None otherwise.
+        author: As the byline names; None if there is none.
+        url: The first address that stands in a line of its own.
+    """
+
+    text: str
+    blocks: tuple[Span, ...]
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+def take_apart(text: str, rules: ArticleRules) -> ArticleText:
+    """Find the paragraphs of an article among sign-up texts, teasers, credits and notices."""
+    kept: list[Span] = []
+    title = author = url = None
+    in_list = False
+    for place, match in enumerate(_BLOCK.finditer(text)):
+        block = match[0].strip()
+        byline = _BYLINE.match(block) if len(block) <= _LONGEST_BYLINE else None
+        address = _URL.fullmatch(block)
+        if byline is not None:
+            author = author or " ".join(byline["who"].split())
+        elif address is not None:
+            url = url or address[0]
+        elif place == 0 and not _ENDED.search(block) and len(block) <= _LONGEST_TITLE:
+            title = " ".join(block.split())
+        elif rules.headings.fullmatch(block.strip(" :#*")):
+            in_list = True
+        elif in_list and (_LIST_ITEM.match(block) or not _ENDED.search(block)):
+            continue
+        else:
+            in_list = False
+            if _belongs(block, rules):
+                kept.append(Span(match.start(), match.end()))
+    return ArticleText(text, tuple(kept), title, author, url)
+
+
+def _belongs(block: str, rules: ArticleRules) -> bool:
+    """Whether a paragraph is one of the article: it has a sentence, and is no notice."""
+    is_sentence = _ENDED.search(block) is not None or "”" in block or block.count('"') > 1
+    return is_sentence and not (len(block.split()) <= rules.longest and rules.left_out.search(block))
+
+
+def sentences(text: str, block: Span) -> Iterator[Span]:
+    """The sentences of a paragraph. A quotation of several sentences is not taken apart."""
+    inside = list(quotations(text, block))
+    start = block.start
+    for match in _STOP.finditer(text, block.start, block.end):
+        end = match.end()
+        is_inside = any(quote.start < end < quote.end for quote in inside)
+        if is_inside or (match[0] == "." and _ABBREVIATION.search(text, start, end)):
+            continue
+        yield _trimmed(text, Span(start, end))
+        start = end
+    if text[start : block.end].strip():
+        yield _trimmed(text, Span(start, block.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(piece.strip()))
+
+
+def quotations(text: str, block: Span) -> Iterator[Span]:
+    """Where words stand between quotation marks, these included. A mark that nothing closes begins none."""
+    place = block.start
+    while place < block.end:
+        opening = text[place]
+        closing = '"' if opening == '"' else _QUOTE_PAIRS.get(opening)
+        if closing is not None:
+            end = text.find(closing, place + 1, block.end)
+            if end > 0:
+                yield Span(place, end + 1)
+                place = end
+        place += 1
+
+
+def without_quotations(text: str, span: Span) -> str:
+    """The words of a part of a text with blanks in place of quotations, so that places stay the same."""
+    piece = list(text[span.start : span.end])
+    for quote in quotations(text, span):
+        piece[quote.start - span.start : quote.end - span.start] = " " * (quote.end - quote.start)
+    return "".join(piece)
