@@ -140,8 +140,9 @@ def _witnesses(item: Fields) -> tuple[Witness, ...]:
     found: dict[tuple[str, str, str], Witness] = {}
     for one in item.items("witnesses"):
         key = (one.text("name"), one.text("position"), one.text("organization"))
+        left = one.rest("url")
         if key[0]:
-            found.setdefault(key, Witness(*key, extra=one.rest("url")))
+            found.setdefault(key, Witness(*key, extra={"congress_api": left} if left else {}))
     return tuple(found.values())
 
 
