@@ -20,10 +20,11 @@ _FOLLOWED = re.compile(r"[;,]?\s*(?:to be |will be |which will be )?(?:immediate
 _BRIEFING = re.compile(r"\bbriefing", re.IGNORECASE)
 _SESSION = re.compile(r"\b(?:hearing|session|meeting)s?\b", re.IGNORECASE)
 _HEARING = re.compile(
-    r"^(?:\W|open|joint|field|oversight|legislative|budget|organizational|member day|continuation of(?: a)?|and|/"
-    r"|closed|rescheduled|postponed|\s)*hearings?\b",
+    r"^(?:\W|open|joint|field|oversight|legislative|budget|organizational|member day|continuation of|an?|the|and"
+    r"|closed|rescheduled|postponed|\s)*hearings?\b|\bhearings? to (?:examine|receive|consider|review)\b",
     re.IGNORECASE,
 )
+_ANY_HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)
 _MARKUP = re.compile(r"\bmark[\s-]?up\b|\bto mark up\b", re.IGNORECASE)
 _BUSINESS = re.compile(r"\b(?:business|organizational|executive) meeting\b|\bexecutive session\b", re.IGNORECASE)
 
@@ -68,15 +69,21 @@ def open_kind(word: str, title: str, *, word_is_certain: bool = True) -> str:
         word_is_certain: False where the source calls all events the same, as the Senate does.
     """
     known = {"hearing": "hearing", "hhrg": "hearing", "markup": "markup", "hmkp": "markup"}.get(word.lower())
+    told = _kind_in(title)
     if known is not None and word_is_certain:
-        return known
-    if _HEARING.search(title):
+        # Copies of the record call all events hearings; a title that speaks of a markup and of no hearing knows better.
+        return told if told is not None and known == "hearing" and not _ANY_HEARING.search(title) else known
+    return told or known or "business_meeting"
+
+
+def _kind_in(title: str) -> str | None:
+    """The kind that a title tells: of two events in one, that of the first."""
+    first = _FOLLOWED.split(title)[0]
+    if _HEARING.search(first):
         return "hearing"
-    if _MARKUP.search(title):
+    if _MARKUP.search(first):
         return "markup"
-    if _BUSINESS.search(title):
-        return "business_meeting"
-    return known or "business_meeting"
+    return "business_meeting" if _BUSINESS.search(first) else None
 
 
 def lane_and_kind(word: str, title: str, *, word_is_certain: bool = True) -> tuple[Lane, str]:

@@ -145,12 +145,22 @@ def test_a_title_is_one_line_and_else_as_it_is(tmp_path: Path, title: str, kept:
         ("House", "Markup", "H.R. 9901", Lane.ACTION, "markup"),
         ("House", "Meeting", "H.R. 9901, General Debate", Lane.ACTION, "business_meeting"),
         ("House", "Meeting", "Organizational Meeting", Lane.ACTION, "business_meeting"),
+        # Copies of the record call everything a hearing.
+        ("House", "Hearing", "Full Committee Markup of Two Bills", Lane.ACTION, "markup"),
+        ("House", "Hearing", "Organizational Meeting", Lane.ACTION, "business_meeting"),
+        ("House", "Hearing", "Hearing on the Markup of Freight", Lane.ACTION, "hearing"),
         # The Senate calls everything a meeting.
+        ("Senate", "Meeting", "An oversight hearing to examine freight.", Lane.ACTION, "hearing"),
         ("Senate", "Meeting", "Hearings to examine freight.", Lane.ACTION, "hearing"),
         ("Senate", "Meeting", "Open hearing to examine freight.", Lane.ACTION, "hearing"),
+        (
+            "Senate", "Meeting", "Business meeting to consider x; to be immediately followed by hearings to examine y.",
+            Lane.ACTION, "business_meeting",
+        ),
         ("Senate", "Meeting", "Business meeting to mark up S. 9901.", Lane.ACTION, "markup"),
         ("Senate", "Meeting", "Business meeting to consider pending business.", Lane.ACTION, "business_meeting"),
         ("Senate", "Meeting", "Hearings to examine closing the gap in freight.", Lane.ACTION, "hearing"),
+        ("House", "Hearing", "How Rules Closed the Door on Freight", Lane.ACTION, "hearing"),
         ("Senate", "Meeting", "To receive a closed briefing on freight.", Lane.MEETING, "closed_briefing"),
         ("Senate", "Meeting", "Closed hearings to examine freight.", Lane.MEETING, "closed_session"),
         ("House", "Hearing", "Budget Request for Freight (CLOSED)", Lane.MEETING, "closed_session"),
