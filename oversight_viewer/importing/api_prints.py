@@ -10,6 +10,7 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import EXECUTIVE_SESSION, PUBLIC
+from oversight_viewer.domain.parts import document_stand_in
 from oversight_viewer.domain.records import Entry, EntryId, JsonObject
 from oversight_viewer.importing.api_meetings import API, committees_of, congress_of, id_of, in_words, source
 from oversight_viewer.importing.event_body import document_lines, escaped, section
@@ -225,7 +226,7 @@ def read_texts(items: Iterable[Fields], means: Means) -> Iterator[Entry]:
             lane=Lane.ACTION,
             kind=kind,
             # The title proper stands in the answer that has the record itself.
-            title=f"Committee {word} {package}",
+            title=document_stand_in(word, package),
             mark=PUBLIC,
             body=section("Texts", document_lines(texts)),
             identifiers={"package_id": package},

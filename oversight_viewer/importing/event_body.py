@@ -92,27 +92,3 @@ def event_summary(event: Event) -> str | None:
     if event.witnesses:
         sentences.append(f"{'Witness' if len(event.witnesses) == 1 else 'Witnesses'}: {_names(event.witnesses)}.")
     return " ".join(sentences) or None
-
-
-def joined_bodies(first: str, second: str) -> str:
-    """Two bodies of one event as one: sections of one heading become one, and no line stands twice in it.
-
-    A line that is indented belongs to the line above it and goes with it.
-    """
-    sections: dict[str, dict[str, dict[str, None]]] = {}
-    for body in (first, second):
-        heading = item = ""
-        for line in body.splitlines():
-            if line.startswith("## "):
-                heading, item = line, ""
-                sections.setdefault(heading, {})
-            elif line.startswith("  ") and item:
-                sections[heading][item][line] = None
-            elif line.strip():
-                item = line
-                sections.setdefault(heading, {}).setdefault(item, {})
-    parts = []
-    for heading, items in sections.items():
-        lines = [text for item, under in items.items() for text in (item, *under)]
-        parts.append("\n".join([heading, "", *lines] if heading else lines))
-    return "\n\n".join(parts)

@@ -48,6 +48,7 @@ _TELLING = {
     "report": ({"reportType", "isConferenceReport", "issueDate"}, {"citation", "number"}),
 }
 _HEARING_KEYS = {"libraryOfCongressIdentifier", "dates", "formats", "associatedMeeting"}
+_PARTS = {"hearing"}  # what is printed is a part of the event; a newer answer on the event itself takes its place
 _PLAIN = {"meeting", "print", "communication"}  # sorts whose containers are named as nothing else is
 _BESIDE = {"pagination", "request"}
 _OWN = {"lane", "kind"}
@@ -224,7 +225,7 @@ class _Answer:
                 yield from self._texts([item], where)
             else:
                 entries = list(_READERS[sort](Fields(item), self._means))
-                yield from (self._found(entry, at, item) for entry in entries)
+                yield from (self._found(entry, at, item, is_part=sort in _PARTS) for entry in entries)
         except InvalidEntry as error:
             yield self._problem(where, error.reason, item)
 
@@ -234,11 +235,10 @@ class _Answer:
         except InvalidEntry as error:
             yield self._problem(where, error.reason, content)
         else:
-            yield from (self._found(entry, where or "the file", content) for entry in entries)
+            yield from (self._found(entry, where or "the file", content, is_part=True) for entry in entries)
 
-    def _found(self, entry: Entry, where: str, item: JsonValue) -> Found:
-        # Several sources tell of one event, so none of them tells all.
-        return Found(entry, where, self._record.text or text_of(item), self._record.number, is_part=True)
+    def _found(self, entry: Entry, where: str, item: JsonValue, *, is_part: bool) -> Found:
+        return Found(entry, where, self._record.text or text_of(item), self._record.number, is_part)
 
     def _problem(self, where: str, reason: str, item: JsonValue = None) -> Problem:
         text = self._record.text if item is None else self._record.text or text_of(item)

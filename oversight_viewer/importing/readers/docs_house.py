@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.errors import InvalidEntry
+from oversight_viewer.domain.parts import event_stand_in
 from oversight_viewer.domain.records import CommitteeRef, JsonObject
 from oversight_viewer.importing.event_dates import FROM_FILE_NAMES, When, day_of_files, plain_day
 from oversight_viewer.importing.event_documents import once
@@ -194,7 +195,7 @@ def read_witness_list(root: Element, means: Means) -> Event:
     return Event(
         id=event_entry_id(number, "house"),
         # The title proper stands in the file of the meeting.
-        title=f"House event {number}",
+        title=event_stand_in("house", number),
         word=word or "Hearing",
         chamber="house",
         congress=congress,

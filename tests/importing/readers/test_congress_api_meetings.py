@@ -11,12 +11,15 @@ import pytest
 
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, Entry, Link
+from oversight_viewer.importing.problems import Found
 from tests.importing.readers.event_records import codes, entries, house_file, meeting, problems, read, the_means
 
 
 def of(tmp_path: Path, **changes: Any) -> list[Entry]:
     found = read(tmp_path / "answer.json", {"committeeMeeting": meeting(**changes)}, expected="congress-api")
     assert not problems(found)
+    # A newer answer takes the place of an older one, a status that changed among it.
+    assert not any(isinstance(piece, Found) and piece.is_part for piece in found)
     return entries(found)
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.kinds import Lane
+from oversight_viewer.domain.parts import is_stand_in, joined_sections
 from oversight_viewer.domain.records import CommitteeRef, Entry, Link
 from oversight_viewer.importing.problems import Found
 from oversight_viewer.importing.registry import detect
 from oversight_viewer.importing.xml_records import XML_LIMIT
-from tests.importing.readers.event_records import entries, problems, read, the_means
+from tests.importing.readers.event_records import entries, meeting, problems, read, the_means
 
 FOLDER = "http://docs.house.gov/meetings/IF/IF02/20230315/199001"
 
@@ -198,6 +199,18 @@ def test_a_witness_list_is_a_part_of_its_event(tmp_path: Path) -> None:
     assert answers.id == "event-house-199001-qfr-response-pat-example"
     assert answers.links == (Link("responds_to", "event-house-199001"),)
     assert answers.date is None
+
+
+def test_what_several_files_tell_of_one_event_can_be_put_together(tmp_path: Path) -> None:
+    answer = entries(read(tmp_path / "answer.json", {"committeeMeeting": meeting()}))
+    whole, listed = of(tmp_path, MEETING), of(tmp_path, WITNESSES)
+    assert answer[0].id == whole[0].id == listed[0].id
+    assert answer[1].id == listed[1].id
+    assert is_stand_in(listed[0].title)
+    body = joined_sections(joined_sections(answer[0].body or "", whole[0].body or "") or "", listed[0].body or "")
+    assert body is not None
+    for words in ("Hearing Notice", "Hearing Memo", "Example Bio", "The Honorable Robin Sample"):
+        assert body.count(words) == 1
 
 
 @pytest.mark.parametrize(
