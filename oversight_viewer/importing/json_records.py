@@ -161,15 +161,15 @@ def _is_object_line(line: bytes | None) -> bool:
 
 def _has_lines(path: Path) -> bool:
     """Whether objects stand each on a line: among the first lines there is one, and none is a piece of a longer one."""
-    seen = 0
-    for place, (_, line) in enumerate(read_lines(path)):
-        start = (line or b"")[:1]
-        if line is not None and start != b"{":
+    seen = place = 0
+    for place, (_, line) in enumerate(read_lines(path), start=1):
+        if line is not None and line[:1] != b"{":
             return False
         seen += _is_object_line(line)
-        if place == 4:
+        if place == 5:
             break
-    return seen > 0
+    # A single line is a file that is one value.
+    return seen > 0 and place > 1
 
 
 def read_json(path: Path) -> Iterator[JsonRecord | Problem]:
