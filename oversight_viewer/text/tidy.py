@@ -6,7 +6,6 @@ import re
 
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _MANY_BLANK = re.compile(r"\n{3,}")
 
 
@@ -16,7 +15,7 @@ def tidy(text: str) -> str:
     Blanks at the beginnings of lines stay, for they tell apart what is set in.
     """
     text = _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
-    return _MANY_BLANK.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
+    return _MANY_BLANK.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
 
 
 def one_line(text: str) -> str:
