@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.files import is_there
 from oversight_viewer.storage.notebook_place import can_write
-from oversight_viewer.tasks.making import is_database, new_library, refuse_database
+from oversight_viewer.storage.schema import is_own_file
+from oversight_viewer.tasks.making import new_library, refuse_database
 
 if TYPE_CHECKING:
     from oversight_viewer.domain.saving import Item, SaveReport, SourceFile
@@ -55,7 +56,7 @@ def import_into(
         KnownError: If anything fails as a whole; then the library is as it was, and a new one is not made.
     """
     for path in files:
-        if is_database(path):
+        if is_own_file(path):
             raise KnownError(
                 f"“{path.name}” is a library or a notebook, which cannot be imported.",
                 safe="Nothing was imported.",
