@@ -13,6 +13,7 @@ from oversight_viewer.domain.entry_json import entry_from_json, entry_to_json
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.records import Entry, JsonObject
 from oversight_viewer.files import atomic_open
+from oversight_viewer.importing.beside import with_files
 from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.json_records import decode_utf8, parse_json
 from oversight_viewer.importing.lines import LINE_LIMIT, read_lines
@@ -29,7 +30,11 @@ def _parse(text: str) -> JsonObject:
 
 
 def _read(path: Path, means: Means) -> Iterator[Found | Problem]:  # noqa: ARG001 - it needs no means
-    return read_found(path)
+    for item in read_found(path):
+        if isinstance(item, Found) and item.entry.attachments:
+            yield from with_files(item, path.parent)
+        else:
+            yield item
 
 
 def read_found(path: Path) -> Iterator[Found | Problem]:
