@@ -21,7 +21,7 @@ _BRIEFING = re.compile(r"\bbriefing", re.IGNORECASE)
 _SESSION = re.compile(r"\b(?:hearing|session|meeting)s?\b", re.IGNORECASE)
 _HEARING = re.compile(
     r"^(?:\W|open|joint|field|oversight|legislative|budget|organizational|member day|continuation of|an?|the|and"
-    r"|closed|rescheduled|postponed|\s)*hearings?\b|\bhearings? to (?:examine|receive|consider|review)\b",
+    r"|closed|rescheduled|postponed)*hearings?\b|\bhearings? to (?:examine|receive|consider|review)\b",
     re.IGNORECASE,
 )
 _ANY_HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)

@@ -26,7 +26,7 @@ _DEEPEST = 64
 _MOST_DIGITS = 300
 _KEPT_TEXT = 1024 * 1024
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _API_KEY = re.compile(r"(?i)([?&])api_key=[^&\s\"'#]*&?")
 _KEY_PARAMETERS = frozenset({"api_key", "apikey", "format"})
 _FAULTS = {
@@ -133,7 +133,7 @@ class JsonRecord:
         value: What was read.
         where: The place, in words; empty if the file is one value.
         number: The number of the line, from 1; None if the file is one value.
-        text: The line as it stands in the file; None if the file is one value.
+        text: The line as it stands in the file, without keys of the API; None if the file is one value.
     """
 
     value: JsonValue
@@ -191,9 +191,9 @@ def read_json(path: Path) -> Iterator[JsonRecord | Problem]:
             if line is None:
                 raise InvalidEntry("The line is too long")
             text = decode_utf8(data)
-            yield JsonRecord(parse_json(text), where, number, text)
+            yield JsonRecord(parse_json(text), where, number, _without_keys_in(text))
         except InvalidEntry as error:
-            kept = data.decode("utf-8", errors="backslashreplace") if line is not None else None
+            kept = _without_keys_in(data.decode("utf-8", errors="backslashreplace")) if line is not None else None
             yield Problem(where, error.reason, kept, number)
 
 
@@ -246,13 +246,17 @@ def first_shape(head: bytes) -> Shape:
     return Shape(frozenset(keys), {name: frozenset(found) for name, found in inner.items()})
 
 
+def _without_keys_in(text: str) -> str:
+    return _API_KEY.sub(r"\1", text)
+
+
 def without_keys(value: JsonValue) -> JsonValue:
     """The same without keys of the API in addresses: they are as secret as passwords."""
     if isinstance(value, dict):
         return {name: without_keys(item) for name, item in value.items() if name.lower() not in {"api_key", "apikey"}}
     if isinstance(value, list):
         return [without_keys(item) for item in value]
-    return _API_KEY.sub(r"\1", value).rstrip("?&") if isinstance(value, str) and "api_key" in value.lower() else value
+    return _without_keys_in(value).rstrip("?&") if isinstance(value, str) and "api_key" in value.lower() else value
 
 
 def web_address(text: str) -> str:

@@ -242,7 +242,7 @@ class _Answer:
 
     def _problem(self, where: str, reason: str, item: JsonValue = None) -> Problem:
         text = self._record.text if item is None else self._record.text or text_of(item)
-        return Problem(where or "the file", reason, text, self._record.number)
+        return Problem(where or "the file", reason.rstrip("."), text, self._record.number)
 
     def _only_addresses(self, count: int, sort: str, page: str) -> Problem:
         reason = (

@@ -180,6 +180,11 @@ def test_lane_and_kind(tmp_path: Path, chamber: str, word: str, title: str, lane
     assert found[0].mark == ("executive-session" if lane is Lane.MEETING else "public")
 
 
+@pytest.mark.parametrize("title", ["- " * 5_000 + "x", "closed " * 5_000, "open/" * 5_000, "followed by " * 2_000])
+def test_no_title_takes_long(tmp_path: Path, title: str) -> None:
+    assert len(of(tmp_path, title=title, chamber="Senate", witnesses=[])) in {1, 2}
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -71,7 +71,7 @@ def check(path: Path, name: str, data: bytes) -> None:
     assert all(problem.reason and problem.where for problem in problems(found))
 
 
-SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW
