@@ -15,7 +15,7 @@ from oversight_viewer.importing.article_text import ArticleText, Span, sentences
 STATEMENT = "statement"
 
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_TO_THE_PRESS = re.compile(r"\b(?:statement|reporters|interview|press)\b", re.IGNORECASE)
+_TO_THE_PRESS = re.compile(r"\b(?:statement|reporters|interview|press|in response)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|, and|or)\s+(?:the\s+)?", re.IGNORECASE)
 _NEAREST_AFTER = 80
 _SENTENCES_BETWEEN = 2
@@ -53,15 +53,16 @@ class Event:
 
     def addressed(self, text: str) -> set[str]:
         """The companies to which an action or a meeting was with: the first after its words, and those beside it."""
-        companies = [item for item in self.parties if item.side is Side.COMPANY and _in(item, self.sentence)]
-        after = [item for item in companies if item.start >= self.trigger.end]
-        chain = after or companies
-        found = {item.key for item in chain[:1]}
-        for one, two in pairwise(chain):
-            if _COORDINATED.fullmatch(text[one.end : two.start]) is None:
-                break
-            found.add(two.key)
-        return found
+        companies = self._companies()
+        return _beside(text, [item for item in companies if item.start >= self.trigger.end] or companies)
+
+    def acting(self, text: str) -> set[str]:
+        """The companies that did it together: who did it, and those beside it before."""
+        before = [item for item in self._companies() if item.start <= self.actor.start]
+        return {self.actor.key} | _beside(text, before[::-1])
+
+    def _companies(self) -> list[Party]:
+        return [item for item in self.parties if item.side is Side.COMPANY and _in(item, self.sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,17 @@ class EventReader:
         return (
             not companies or not one.of(Side.COMPANY) or bool(companies & {item.key for item in one.of(Side.COMPANY)})
         )
+
+
+def _beside(text: str, chain: list[Party]) -> set[str]:
+    """The first of some parties, and those that an ``and`` or a comma joins to it."""
+    found = {item.key for item in chain[:1]}
+    for one, two in pairwise(chain):
+        first, second = sorted((one, two), key=lambda item: item.start)
+        if _COORDINATED.fullmatch(text[first.end : second.start]) is None:
+            break
+        found.add(two.key)
+    return found
 
 
 def _in(item: Party, span: Span) -> bool:

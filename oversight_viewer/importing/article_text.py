@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Dept|Assn|Univ|U\.S|D\.C|a\.m|p\.m|i\.e|e\.g)|(?<![\w.])[A-Z])\.$"
 )
 _LONGEST_TITLE = 200
+_WIDEST_WRAPPED = 110
 _LONGEST_BYLINE = 120
 _QUOTE_PAIRS = {"“": "”", "«": "»"}
 
@@ -59,8 +60,8 @@ def take_apart(text: str, rules: ArticleRules) -> ArticleText:
     kept: list[Span] = []
     title = author = url = None
     in_list = False
-    for place, match in enumerate(_BLOCK.finditer(text)):
-        block = match[0].strip()
+    for place, span in enumerate(_blocks(text)):
+        block = text[span.start : span.end].strip()
         byline = _BYLINE.match(block) if len(block) <= _LONGEST_BYLINE else None
         address = _URL.fullmatch(block)
         if byline is not None:
@@ -76,8 +77,20 @@ def take_apart(text: str, rules: ArticleRules) -> ArticleText:
         else:
             in_list = False
             if _belongs(block, rules):
-                kept.append(Span(match.start(), match.end()))
+                kept.append(span)
     return ArticleText(text, tuple(kept), title, author, url)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """The paragraphs: parted by blank lines or, where lines are not broken to one width, each line."""
+    for match in _BLOCK.finditer(text):
+        lines = match[0].split("\n")
+        is_wrapped = max(map(len, lines)) <= _WIDEST_WRAPPED and _ENDED.search(match[0]) is not None
+        start = match.start()
+        for line in [match[0]] if is_wrapped else lines:
+            if line.strip():
+                yield Span(start, start + len(line))
+            start += len(line) + 1
 
 
 def _belongs(block: str, rules: ArticleRules) -> bool:

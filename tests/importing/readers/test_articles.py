@@ -237,6 +237,11 @@ COMMITTEE = "Example Commerce Committee"
         (f"“No,” said a spokesman for Example Freight of the {COMMITTEE}.",
          [("response", "statement", "Example Freight made a statement")]),
         (f"The {COMMITTEE} told reporters that it waits.", [("action", "statement", f"{COMMITTEE} made a statement")]),
+        (f"The {COMMITTEE} wrote to Example Freight. A spokeswoman for Example Freight declined to say more.",
+         [("action", "letter", f"{COMMITTEE} wrote to Example Freight"),
+          ("response", "other_response", "Example Freight declined to comment")]),
+        (f"Example Freight and Sample Cloud testified before the {COMMITTEE}.",
+         [("response", "testimony", "Example Freight and Sample Cloud testified")]),
         # Words within quotations are not what the article says.
         (f"Someone wrote, “The {COMMITTEE} subpoenaed Example Freight.”", []),
         # One party alone has not met anybody, and without a committee nothing is oversight.
@@ -248,6 +253,35 @@ COMMITTEE = "Example Commerce Committee"
 )  # fmt: skip
 def test_what_sentences_tell(tmp_path: Path, sentences: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(tmp_path, sentences) == expected
+
+
+def test_an_answer_has_the_committee_of_what_it_answers(tmp_path: Path) -> None:
+    text = f"The Senate Judiciary Committee exists. The {COMMITTEE} wrote to Example Freight. It produced no plan. "
+    _, answer = proposals_in(tmp_path, published(f"{text}Example Freight produced 400 pages of documents."))
+    assert [item.code for item in answer.entry.committees] == ["XCOM"]
+    (basis,) = (item for item in answer.basis if item.field == "committees")
+    assert basis.is_certain is False
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n"])
+def test_paragraphs_may_be_lines(tmp_path: Path, between: str) -> None:
+    text = TEXT.replace("\n\n", between)
+    assert [item.entry.id for item in proposals_in(tmp_path, text)] == [
+        item.entry.id for item in proposals_in(tmp_path, TEXT)
+    ]
+
+
+def test_a_date_before_the_first_sentence_is_that_of_the_article(tmp_path: Path) -> None:
+    text = f"WASHINGTON, March 12, 2024 (Example Wire) — The {COMMITTEE} subpoenaed Example Freight on Monday.\n"
+    (proposal,) = proposals_in(tmp_path, text)
+    assert str(proposal.entry.date) == "2024-03-11"
+    assert proposal.entry.sources[0].date == "March 12, 2024"
+
+
+def test_a_speaker_is_written_as_in_the_article(tmp_path: Path) -> None:
+    text = f"“It is unsound,” a spokesperson for the committee told Reuters. The {COMMITTEE} named Example Freight."
+    (proposal,) = proposals_in(tmp_path, published(text))
+    assert (proposal.entry.body or "").endswith("— a spokesperson for the committee, in news.example.org")
 
 
 def test_neighbouring_sentences_of_one_event_are_one_proposal(tmp_path: Path) -> None:
