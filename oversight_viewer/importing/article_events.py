@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from oversight_viewer.domain.kinds import Lane
@@ -34,6 +34,7 @@ class Event:
         passages: All sentences that tell it.
         parties: Who is named in them.
         last: The number of the last of them.
+        companies: The companies that are named in them.
     """
 
     rule: Rule
@@ -43,6 +44,7 @@ class Event:
     passages: list[Span]
     parties: list[Party]
     last: int = 0
+    companies: set[str] = field(default_factory=set)
 
     def of(self, side: Side) -> list[Party]:
         """The parties of one side, each once, a name before a word for it."""
@@ -180,6 +182,7 @@ class EventReader:
     def _put(self, found: list[Event], event: Event, sentence: _Sentence) -> Event:
         """Add an event, or what it tells to the one that it is."""
         event.last = sentence.number
+        event.companies |= {item.key for item in event.parties if item.side is Side.COMPANY}
         for known in reversed(found):
             if (known.rule.lane, known.rule.kind) != (event.rule.lane, event.rule.kind):
                 continue
@@ -192,16 +195,14 @@ class EventReader:
             if event.last - known.last <= _SENTENCES_BETWEEN:
                 known.passages.append(event.sentence)
                 known.parties += event.parties
+                known.companies |= event.companies
                 known.last = event.last
                 return known
         found.append(event)
         return event
 
     def _shares(self, one: Event, two: Event) -> bool:
-        companies = {item.key for item in two.of(Side.COMPANY)}
-        return (
-            not companies or not one.of(Side.COMPANY) or bool(companies & {item.key for item in one.of(Side.COMPANY)})
-        )
+        return not one.companies or not two.companies or not one.companies.isdisjoint(two.companies)
 
 
 def _beside(text: str, chain: list[Party]) -> set[str]:

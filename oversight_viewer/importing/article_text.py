@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,7 +26,9 @@ _ABBREVIATION = re.compile(
 _LONGEST_TITLE = 200
 _WIDEST_WRAPPED = 110
 _LONGEST_BYLINE = 120
-_QUOTE_PAIRS = {"“": "”", "«": "»"}
+_LONGEST_ABBREVIATION = 8
+_QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»"}
+_OPENING = re.compile(r"[\"“«]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,14 @@ def _belongs(block: str, rules: ArticleRules) -> bool:
 
 def sentences(text: str, block: Span) -> Iterator[Span]:
     """The sentences of a paragraph. A quotation of several sentences is not taken apart."""
-    inside = list(quotations(text, block))
+    quotes = list(quotations(text, block))
+    starts = [quote.start for quote in quotes]
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         end = match.end()
-        is_inside = any(quote.start < end < quote.end for quote in inside)
-        if is_inside or (match[0] == "." and _ABBREVIATION.search(text, start, end)):
+        before = bisect_left(starts, end) - 1
+        is_inside = before >= 0 and end < quotes[before].end
+        if is_inside or (match[0] == "." and _ABBREVIATION.search(text, max(start, end - _LONGEST_ABBREVIATION), end)):
             continue
         yield _trimmed(text, Span(start, end))
         start = end
@@ -123,15 +128,16 @@ def _trimmed(text: str, span: Span) -> Span:
 def quotations(text: str, block: Span) -> Iterator[Span]:
     """Where words stand between quotation marks, these included. A mark that nothing closes begins none."""
     place = block.start
-    while place < block.end:
-        opening = text[place]
-        closing = '"' if opening == '"' else _QUOTE_PAIRS.get(opening)
-        if closing is not None:
-            end = text.find(closing, place + 1, block.end)
-            if end > 0:
-                yield Span(place, end + 1)
-                place = end
-        place += 1
+    unclosed: set[str] = set()
+    while (match := _OPENING.search(text, place, block.end)) is not None:
+        place = match.end()
+        closing = _QUOTE_PAIRS[match[0]]
+        end = -1 if closing in unclosed else text.find(closing, place, block.end)
+        if end >= 0:
+            yield Span(match.start(), end + 1)
+            place = end + 1
+        else:
+            unclosed.add(closing)
 
 
 def without_quotations(text: str, span: Span) -> str:

@@ -23,7 +23,7 @@ from oversight_viewer.importing.problems import FoundProposal, Piece
 from oversight_viewer.importing.text_dates import find_dates
 from oversight_viewer.resources import resource
 
-LONGEST_ARTICLE = 300_000
+LONGEST_ARTICLE = 150_000
 """Characters of the longest text that is still read as an article."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
