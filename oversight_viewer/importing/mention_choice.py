@@ -16,6 +16,7 @@ from oversight_viewer.importing.name_words import LEGAL_FORMS, OWNING, SHORT_FOR
 _SMALL = frozenset({"and", "of", "for", "on", "to", "in", "between", "with", "by", "at", "from", "com", OWNING})
 _NOUNS = frozenset({"committee", "subcommittee", "caucus", "commission", "panel", "force"})
 _BEFORE_LEGAL_FORM = re.compile(r"(?:\s*,)?\s+")
+_CHAMBERS = frozenset({"house", "senate"})
 _SELECT = "select"
 _BETWEEN_PARENT_AND_SUB = frozenset({OWNING, "committee", "of", "on"})
 _MOST_BETWEEN = 2
@@ -40,7 +41,8 @@ class _Place:
         what: A committee or a company.
         keys: Whom it may mean; empty for ``the Select Committee``.
         is_sure: Whether the words as they are written can mean nothing else.
-        is_phrase: Whether it is part of a phrase in which it means something else.
+        is_doubtful: Whether it may be something else whatever the text names: part of a phrase that means something
+            else, or only the subject of a committee, as in ``Bureau of Indian Affairs``.
     """
 
     first: int
@@ -50,7 +52,7 @@ class _Place:
     what: Named
     keys: frozenset[str]
     is_sure: bool
-    is_phrase: bool = False
+    is_doubtful: bool = False
 
 
 def _letters(text: str) -> str:
@@ -88,7 +90,7 @@ class Chooser:
             key, is_certain = self._meaning(number, places, sure)
             if key is not None:
                 written = text[place.start : place.end]
-                yield Mention(place.start, place.end, written, place.what, key, is_certain and not place.is_phrase)
+                yield Mention(place.start, place.end, written, place.what, key, is_certain and not place.is_doubtful)
 
     def _places(self, text: str, words: Words, hit: Hit, phrases: Sequence[tuple[int, int]]) -> Iterator[_Place]:
         by_sort: dict[Named, dict[str, bool]] = {}
@@ -96,12 +98,14 @@ class Chooser:
             sure = self._is_sure(text, words, hit, form)
             if sure is not None:
                 by_sort.setdefault(form.what, {})[form.key] = sure
-        is_phrase = any(
+        is_doubtful = any(
             first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last)
             for first, last in phrases
         )
         # What a committee and a company are both called is a committee here, and a question there.
         for what, keys in list(by_sort.items())[:1]:
+            run = words.words[hit.first : hit.last + 1]
+            is_subject = what is Named.COMMITTEE and run in self._ambiguous and run[0] not in _CHAMBERS
             place = _Place(
                 hit.first,
                 hit.last,
@@ -109,8 +113,8 @@ class Chooser:
                 words.ends[hit.last],
                 what,
                 frozenset(keys),
-                all(keys.values()) and len(by_sort) == 1 and not is_phrase,
-                is_phrase,
+                is_sure=all(keys.values()) and len(by_sort) == 1 and not is_doubtful,
+                is_doubtful=is_doubtful or is_subject,
             )
             yield _with_legal_form(text, words, place) if what is Named.COMPANY else place
 
@@ -155,7 +159,7 @@ class Chooser:
         for parents, subs in ((one.keys, two.keys), (two.keys, one.keys)):
             fitting = frozenset(key for key in subs if self._parent(key) in parents)
             if len(fitting) == 1:
-                return replace(one, last=two.last, end=two.end, keys=fitting, is_sure=True)
+                return replace(one, last=two.last, end=two.end, keys=fitting, is_sure=True, is_doubtful=False)
         return None
 
     def _parent(self, key: str) -> str | None:
@@ -226,7 +230,7 @@ def _with_legal_form(text: str, words: Words, place: _Place) -> _Place:
     has_form = last != place.last
     if words.words[last] in SHORT_FORMS and text[end : end + 1] == ".":
         end += 1
-    return replace(place, last=last, end=end, is_sure=place.is_sure or (has_form and not place.is_phrase))
+    return replace(place, last=last, end=end, is_sure=place.is_sure or (has_form and not place.is_doubtful))
 
 
 def _past_stop(text: str, end: int) -> int:

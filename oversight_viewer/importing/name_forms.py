@@ -114,7 +114,6 @@ def _turned(parts: NameParts, core: tuple[str, ...], chamber: str | None) -> Ite
         yield from (((*front, *core), True) for front in fronts)
         if len(sort) > 1:
             yield from (((*front, *core, sort[-1]), True) for front in fronts)
-        yield ((*core, "panel"), False)
         yield from (((*front, *core, "panel"), True) for front in fronts)
 
 

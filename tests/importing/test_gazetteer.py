@@ -88,6 +88,13 @@ def test_it_is_the_finder_that_the_domain_asks_for() -> None:
         ("Subcommittee on Oversight and Investigations of the House Committee on Financial Services",
          [("Subcommittee on Oversight and Investigations of the House Committee on Financial Services", "HSBA09")]),
         ("Subcommittee on Oversight and Investigations", []),
+        # The subject of a committee is not the committee.
+        ("Senate Indian Affairs Committee. The Bureau of Indian Affairs. Indian Affairs.",
+         [("Senate Indian Affairs Committee", "SLIA"), ("Indian Affairs", "SLIA?"), ("Indian Affairs", "SLIA?")]),
+        ("Energy and Commerce", [("Energy and Commerce", "HSIF?")]),
+        ("House Energy and Commerce panel. Energy and Commerce",
+         [("House Energy and Commerce panel", "HSIF"), ("Energy and Commerce", "HSIF")]),
+        ("an Oversight Panel", []),
         # Those of the library.
         ("the Example Commerce Committee", [("Example Commerce Committee", "XCOM")]),
         ("Example Commerce Committee’s Subcommittee on Freight and Ports",
