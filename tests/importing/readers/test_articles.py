@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Committee, Company
 from oversight_viewer.importing.formats import Means, Sample
 from oversight_viewer.importing.gazetteer import Gazetteer
-from oversight_viewer.importing.mappings import RememberedMappings
 from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.problems import FoundProposal
 from oversight_viewer.importing.readers.articles import FORMATS, LONGEST_ARTICLE
 from oversight_viewer.importing.registry import detect
+from oversight_viewer.tasks.means import import_means
 
 (ARTICLE,) = FORMATS
 PARAGRAPHS = """\
@@ -88,8 +88,9 @@ class PageExtractor:
 NAMES = some_names()
 
 
-def means(page: ExtractedText | None = None) -> Means:
-    return Means(PageExtractor(page or ExtractedText(())), NAMES, RememberedMappings(), date(2026, 11, 25))
+def means(page: ExtractedText | None = None, names: Gazetteer = NAMES) -> Means:
+    given = import_means(Names())
+    return replace(given, extractor=PageExtractor(page or ExtractedText(())), names=names, today=date(2026, 11, 25))
 
 
 def found_in(path: Path, text: str, page: ExtractedText | None = None) -> list[FoundProposal]:
@@ -166,9 +167,7 @@ def test_a_company_that_publishes_is_no_party_there(tmp_path: Path) -> None:
     path.write_text("<!DOCTYPE html><html><p>", encoding="utf-8")
     text = "The Example Commerce Committee met Example Wire and Amazon in private. Example Wire reported it."
     page = ExtractedText((text,), {"publisher": "Example Wire", "title": "T", "date": "2024-11-19"})
-    (found,) = ARTICLE.read(
-        path, Means(PageExtractor(page), Gazetteer(names), RememberedMappings(), date(2026, 11, 25))
-    )
+    (found,) = ARTICLE.read(path, means(page, Gazetteer(names)))
     assert isinstance(found, FoundProposal)
     assert [item.name for item in found.proposal.entry.companies] == ["Amazon"]
 
