@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oversight_viewer.domain.dates import DatePoint, PartialDate, Precision
-from oversight_viewer.domain.kinds import Lane
+from oversight_viewer.domain.kinds import Lane, kind_label
 from oversight_viewer.domain.marks import COMMITTEE_CONFIDENTIAL, PUBLIC
 from oversight_viewer.domain.proposals import Basis, Passage, Proposal
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, Entry, EntryId, Link, Person, Source
@@ -25,7 +25,6 @@ _SPEAKER = re.compile(
     r"\b(?i:an?|the)\s+(?:[\w.&’'-]+\s+){0,6}?(?i:spokesperson|spokesman|spokeswoman)"
     r"(?:\s+for\s+(?:the\s+)?(?:[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*)*|committee|company|panel))?"
 )
-_NO_COMPANY = re.compile(r"\s*(?:to|on|with)?\s*\{company\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +147,15 @@ class ProposalMaker:
         named = [item for item, role in zip(companies, main, strict=True) if role != "subject"] or companies
         committee = " and ".join(self._parties.called(item.key) for item in committees) or "A committee"
         company = " and ".join(self._parties.called(item.key) for item in named)
-        template = event.rule.title if company else _NO_COMPANY.sub("", event.rule.title)
-        title = template.format(committee=committee, company=company).strip()
+        is_whole = bool(company) or "{company}" not in event.rule.title
+        template = event.rule.title if is_whole else "{committee}: " + kind_label(event.rule.kind).lower()
+        title = template.format(committee=committee, company=company)
         return title[:1].upper() + title[1:]
 
     def _summary(self, event: Event, speaker: str | None) -> str:
         words = event.rule.summary
         if speaker is not None and event.rule.kind == STATEMENT:
-            words = f"A statement to the press by {speaker}."
+            words = f"A statement by {speaker}."
         return f"{words} Drawn from a news article only." if self._publication.is_published else words
 
     def _speaker(self, event: Event) -> str | None:

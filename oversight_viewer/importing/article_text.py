@@ -49,6 +49,7 @@ class ArticleText:
         title: Its first line, where that is no sentence; None otherwise.
         author: As the byline names; None if there is none.
         url: The first address that stands in a line of its own.
+        publisher: As the byline names it behind a stroke.
     """
 
     text: str
@@ -56,12 +57,13 @@ class ArticleText:
     title: str | None = None
     author: str | None = None
     url: str | None = None
+    publisher: str | None = None
 
 
 def take_apart(text: str, rules: ArticleRules) -> ArticleText:
     """Find the paragraphs of an article among sign-up texts, teasers, credits and notices."""
     kept: list[Span] = []
-    title = author = url = None
+    title = author = url = publisher = None
     in_list = False
     for place, span in enumerate(_blocks(text)):
         block = text[span.start : span.end].strip()
@@ -69,6 +71,7 @@ def take_apart(text: str, rules: ArticleRules) -> ArticleText:
         address = _URL.fullmatch(block)
         if byline is not None:
             author = author or " ".join(byline["who"].split())
+            publisher = publisher or _publisher_of(block)
         elif address is not None:
             url = url or address[0]
         elif place == 0 and not _ENDED.search(block) and len(block) <= _LONGEST_TITLE:
@@ -81,7 +84,13 @@ def take_apart(text: str, rules: ArticleRules) -> ArticleText:
             in_list = False
             if _belongs(block, rules):
                 kept.append(span)
-    return ArticleText(text, tuple(kept), title, author, url)
+    return ArticleText(text, tuple(kept), title, author, url, publisher)
+
+
+def _publisher_of(byline: str) -> str | None:
+    """The name in a byline that has parts: ``By Pat Example | Example Times | May 3``."""
+    parts = (" ".join(part.split()) for part in re.split(r"[|•·\n]", byline)[1:])
+    return next((part for part in parts if part and not re.search(r"\d|\bpublished\b", part, re.IGNORECASE)), None)
 
 
 def _blocks(text: str) -> Iterator[Span]:

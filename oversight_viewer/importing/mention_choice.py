@@ -11,12 +11,17 @@ from oversight_viewer.domain.mentions import Mention, Named
 from oversight_viewer.domain.records import Committee
 from oversight_viewer.importing.name_forms import NameForm
 from oversight_viewer.importing.name_index import Hit
-from oversight_viewer.importing.name_words import LEGAL_FORMS, OWNING, SHORT_FORMS, Words
+from oversight_viewer.importing.name_words import BREAK, LEGAL_FORMS, OWNING, SHORT_FORMS, Words
 
 _SMALL = frozenset({"and", "of", "for", "on", "to", "in", "between", "with", "by", "at", "from", "com", OWNING})
 _NOUNS = frozenset({"committee", "subcommittee", "caucus", "commission", "panel", "force"})
 _BEFORE_LEGAL_FORM = re.compile(r"(?:\s*,)?\s+")
 _CHAMBERS = frozenset({"house", "senate"})
+_CHAMBER_WORDS = {
+    **dict.fromkeys(("senate", "senator", "senators", "sen", "sens"), "senate"),
+    **dict.fromkeys(("house", "congressman", "congresswoman", "rep", "reps"), "house"),
+}
+_WORDS_BEFORE = 6
 _SELECT = "select"
 _BETWEEN_PARENT_AND_SUB = frozenset({OWNING, "committee", "of", "on"})
 _MOST_BETWEEN = 2
@@ -87,7 +92,7 @@ class Chooser:
         places = self._joined(words, list(_longest(found)))
         sure = {key for place in places if place.is_sure and len(place.keys) == 1 for key in place.keys}
         for number, place in enumerate(places):
-            key, is_certain = self._meaning(number, places, sure)
+            key, is_certain = self._meaning(words, number, places, sure)
             if key is not None:
                 written = text[place.start : place.end]
                 yield Mention(place.start, place.end, written, place.what, key, is_certain and not place.is_doubtful)
@@ -166,7 +171,7 @@ class Chooser:
         committee = self._committees.get(key)
         return committee.parent if committee is not None else None
 
-    def _meaning(self, number: int, places: Sequence[_Place], sure: set[str]) -> tuple[str | None, bool]:
+    def _meaning(self, words: Words, number: int, places: Sequence[_Place], sure: set[str]) -> tuple[str | None, bool]:
         """Whom a place means, and whether that is certain."""
         place = places[number]
         if len(place.keys) == 1:
@@ -177,10 +182,14 @@ class Chooser:
             return (next(iter(named)), True) if len(named) == 1 else (None, False)
         if not place.keys:
             return self._select(number, places, sure)
-        return self._from_others(place.keys, sure)
+        return self._from_others(place.keys, sure, _chamber_before(words, place.first))
 
-    def _from_others(self, keys: frozenset[str], sure: set[str]) -> tuple[str | None, bool]:
-        """Which of some committees is meant, from the committees that the text names elsewhere."""
+    def _from_others(self, keys: frozenset[str], sure: set[str], chamber: str | None) -> tuple[str | None, bool]:
+        """Which of some committees is meant, from the chamber before it and what the text names elsewhere."""
+        if chamber is not None:
+            keys = frozenset(key for key in keys if self._committees[key].chamber == chamber)
+            if len(keys) == 1:
+                return next(iter(keys)), not sure.isdisjoint(keys)
         chambers = {self._committees[key].chamber for key in sure if key in self._committees}
         by_others = (
             frozenset(keys & sure),
@@ -242,6 +251,17 @@ def _select_committees(words: Words) -> Iterator[_Place]:
         if word == _SELECT and words.words[number + 1] in {"committee", "subcommittee"}:
             start, end = words.starts[number], words.ends[number + 1]
             yield _Place(number, number + 1, start, end, Named.COMMITTEE, frozenset(), is_sure=False)
+
+
+def _chamber_before(words: Words, first: int) -> str | None:
+    """The chamber of which the words before speak, as in ``senators on the Judiciary Committee``."""
+    for number in range(first - 1, max(first - 1 - _WORDS_BEFORE, -1), -1):
+        word = words.words[number]
+        if word == BREAK:
+            return None
+        if word in _CHAMBER_WORDS:
+            return _CHAMBER_WORDS[word]
+    return None
 
 
 def _longest(places: Iterable[_Place]) -> Iterator[_Place]:

@@ -80,6 +80,9 @@ def test_it_is_the_finder_that_the_domain_asks_for() -> None:
         ("the House Budget Committee. House Budget", [("House Budget Committee", "HSBU"), ("House Budget", "HSBU")]),
         ("HSIF02 and hlzs00 and HLZS but not hlzs", [("HSIF02", "HSIF02"), ("hlzs00", "HLZS"), ("HLZS", "HLZS")]),
         ("HSGAC will help. HELP wrote.", [("HSGAC", "SSGA"), ("HELP", "SSHR")]),
+        ("Senators on the Judiciary Committee", [("Judiciary Committee", "SSJU?")]),
+        ("House Judiciary said. Rep. Example of the Judiciary Committee",
+         [("House Judiciary", "HSJU"), ("Judiciary Committee", "HSJU")]),
         # Subcommittees with the committee above them.
         ("the House Energy and Commerce Subcommittee on Oversight and Investigations",
          [("House Energy and Commerce Subcommittee on Oversight and Investigations", "HSIF02")]),

@@ -118,7 +118,8 @@ def _publication(path: Path, article: ArticleText, found: ExtractedText, means: 
     url = _clean_url(told.get("url") or article.url or "")
     title = told.get("title") or article.title
     author = told.get("author") or article.author
-    publisher = told.get("publisher") or (urlsplit(url).hostname or "").removeprefix("www.") or None
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    publisher = told.get("publisher") or article.publisher or host or None
     written, day = _date(told.get("date"), article)
     source = Source(
         title=title or path.name,

@@ -241,6 +241,7 @@ COMMITTEE = "Example Commerce Committee"
           ("response", "other_response", "Example Freight declined to comment")]),
         (f"Example Freight and Sample Cloud testified before the {COMMITTEE}.",
          [("response", "testimony", "Example Freight and Sample Cloud testified")]),
+        (f"The {COMMITTEE} subpoenaed both.", [("action", "subpoena", f"{COMMITTEE}: subpoena")]),
         # Words within quotations are not what the article says.
         (f"Someone wrote, “The {COMMITTEE} subpoenaed Example Freight.”", []),
         # One party alone has not met anybody, and without a committee nothing is oversight.
@@ -275,6 +276,19 @@ def test_a_date_before_the_first_sentence_is_that_of_the_article(tmp_path: Path)
     (proposal,) = proposals_in(tmp_path, text)
     assert str(proposal.entry.date) == "2024-03-11"
     assert proposal.entry.sources[0].date == "March 12, 2024"
+
+
+def test_a_byline_may_name_the_publisher(tmp_path: Path) -> None:
+    byline = "By Pat Example and Sam Sample | Example Times | May 3, 2024"
+    text = f"A headline\n{byline}\n\nThe {COMMITTEE} subpoenaed Amazon.\n"
+    (proposal,) = proposals_in(tmp_path, text)
+    (source,) = proposal.entry.sources
+    assert (source.publisher, source.note, source.title) == (
+        "Example Times",
+        "By Pat Example and Sam Sample",
+        "A headline",
+    )
+    assert proposal.entry.mark == "public"
 
 
 def test_a_speaker_is_written_as_in_the_article(tmp_path: Path) -> None:
