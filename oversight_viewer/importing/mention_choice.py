@@ -87,7 +87,9 @@ class Chooser:
             hits: Where forms stand.
             phrases: First and last words of phrases in which names mean something else.
         """
-        found = [place for hit in hits for place in self._places(text, words, hit, phrases)]
+        # The form of more words first: a company that is called "Pattern Corp." is another than one called "Pattern".
+        by_words = sorted(hits, key=lambda hit: hit.first - hit.last)
+        found = [place for hit in by_words for place in self._places(text, words, hit, phrases)]
         found += _select_committees(words)
         places = self._joined(words, list(_longest(found)))
         sure = {key for place in places if place.is_sure and len(place.keys) == 1 for key in place.keys}

@@ -207,6 +207,17 @@ def test_what_a_library_tells_is_found_from_then_on() -> None:
     assert [item.key for item in gazetteer.mentions("Example Freight Co.")] == ["Example Freight Co."]
 
 
+def test_a_company_that_is_called_so_goes_before_one_that_is_called_so_in_part() -> None:
+    names = Names.built_in()
+    names.seed((), [Company("AMAZON COM INC"), Company("Pattern"), Company("Pattern Corp.")])
+    gazetteer = Gazetteer(names)
+    assert [item.key for item in gazetteer.mentions("Amazon.com, Pattern, Pattern Corp.")] == [
+        "Amazon",
+        "Pattern",
+        "Pattern Corp.",
+    ]
+
+
 def test_names_that_are_alike_are_only_suggested() -> None:
     assert GAZETTEER.company("Exmaple Frieght") is None
     first, *others = GAZETTEER.near("Exmaple Frieght Co.", 3)
