@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from oversight_viewer.domain.kinds import Lane
@@ -15,7 +15,7 @@ from oversight_viewer.importing.article_text import ArticleText, Span, sentences
 STATEMENT = "statement"
 
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_TO_THE_PRESS = re.compile(r"\b(?:statement|reporters|interview|press)\b", re.IGNORECASE)
+_TO_THE_PRESS = re.compile(r"\b(?:statement|reporters|interview|press|in response)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|, and|or)\s+(?:the\s+)?", re.IGNORECASE)
 _NEAREST_AFTER = 80
 _SENTENCES_BETWEEN = 2
@@ -34,6 +34,7 @@ class Event:
         passages: All sentences that tell it.
         parties: Who is named in them.
         last: The number of the last of them.
+        companies: The companies that are named in them.
     """
 
     rule: Rule
@@ -43,6 +44,7 @@ class Event:
     passages: list[Span]
     parties: list[Party]
     last: int = 0
+    companies: set[str] = field(default_factory=set)
 
     def of(self, side: Side) -> list[Party]:
         """The parties of one side, each once, a name before a word for it."""
@@ -53,15 +55,16 @@ class Event:
 
     def addressed(self, text: str) -> set[str]:
         """The companies to which an action or a meeting was with: the first after its words, and those beside it."""
-        companies = [item for item in self.parties if item.side is Side.COMPANY and _in(item, self.sentence)]
-        after = [item for item in companies if item.start >= self.trigger.end]
-        chain = after or companies
-        found = {item.key for item in chain[:1]}
-        for one, two in pairwise(chain):
-            if _COORDINATED.fullmatch(text[one.end : two.start]) is None:
-                break
-            found.add(two.key)
-        return found
+        companies = self._companies()
+        return _beside(text, [item for item in companies if item.start >= self.trigger.end] or companies)
+
+    def acting(self, text: str) -> set[str]:
+        """The companies that did it together: who did it, and those beside it before."""
+        before = [item for item in self._companies() if item.start <= self.actor.start]
+        return {self.actor.key} | _beside(text, before[::-1])
+
+    def _companies(self) -> list[Party]:
+        return [item for item in self.parties if item.side is Side.COMPANY and _in(item, self.sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ class EventReader:
     def _put(self, found: list[Event], event: Event, sentence: _Sentence) -> Event:
         """Add an event, or what it tells to the one that it is."""
         event.last = sentence.number
+        event.companies |= {item.key for item in event.parties if item.side is Side.COMPANY}
         for known in reversed(found):
             if (known.rule.lane, known.rule.kind) != (event.rule.lane, event.rule.kind):
                 continue
@@ -191,16 +195,25 @@ class EventReader:
             if event.last - known.last <= _SENTENCES_BETWEEN:
                 known.passages.append(event.sentence)
                 known.parties += event.parties
+                known.companies |= event.companies
                 known.last = event.last
                 return known
         found.append(event)
         return event
 
     def _shares(self, one: Event, two: Event) -> bool:
-        companies = {item.key for item in two.of(Side.COMPANY)}
-        return (
-            not companies or not one.of(Side.COMPANY) or bool(companies & {item.key for item in one.of(Side.COMPANY)})
-        )
+        return not one.companies or not two.companies or not one.companies.isdisjoint(two.companies)
+
+
+def _beside(text: str, chain: list[Party]) -> set[str]:
+    """The first of some parties, and those that an ``and`` or a comma joins to it."""
+    found = {item.key for item in chain[:1]}
+    for one, two in pairwise(chain):
+        first, second = sorted((one, two), key=lambda item: item.start)
+        if _COORDINATED.fullmatch(text[first.end : second.start]) is None:
+            break
+        found.add(two.key)
+    return found
 
 
 def _in(item: Party, span: Span) -> bool:

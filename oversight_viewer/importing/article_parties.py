@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -69,16 +70,21 @@ class Parties:
             if item.what is Named.COMMITTEE or not self._is_press(item, press)
         ]
 
+        self._starts = [item.start for item in self._named]
+        self._keys = {
+            side: tuple(dict.fromkeys(item.key for item in self._named if item.side is side)) for side in Side
+        }
+
     def _is_press(self, item: Mention, press: frozenset[str] | set[str]) -> bool:
         return folded(item.key) in press or folded(item.text) in press or bool(_REPORTED.match(self._text, item.end))
 
     def keys(self, side: Side) -> tuple[str, ...]:
         """All of a side, in the order in which they are first named."""
-        return tuple(dict.fromkeys(item.key for item in self._named if item.side is side))
+        return self._keys[side]
 
     def within(self, span: Span) -> list[Party]:
         """The parties in a sentence, in order, with whom ``the committee`` and ``the company`` mean."""
-        found = [item for item in self._named if span.start <= item.start < span.end]
+        found = self._named[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         taken = [(item.start, item.end) for item in found]
         for side, pattern in self._rules.words.items():
             for match in pattern.finditer(self._text, span.start, span.end):
@@ -92,10 +98,10 @@ class Parties:
 
     def _meant(self, side: Side, place: int) -> str | None:
         """Whom a word for a party means: the one of that side that was named last."""
-        before = [item for item in self._named if item.side is side and item.start < place]
-        if before:
-            return before[-1].key
-        return next((item.key for item in self._named if item.side is side), None)
+        for number in range(bisect_left(self._starts, place) - 1, -1, -1):
+            if self._named[number].side is side:
+                return self._named[number].key
+        return next(iter(self._keys[side]), None)
 
     def called(self, key: str) -> str:
         """What the article calls a party: its first certain name, or a shorter one where that is long."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oversight_viewer.domain.dates import DatePoint, PartialDate, Precision
-from oversight_viewer.domain.kinds import Lane
+from oversight_viewer.domain.kinds import Lane, kind_label
 from oversight_viewer.domain.marks import COMMITTEE_CONFIDENTIAL, PUBLIC
 from oversight_viewer.domain.proposals import Basis, Passage, Proposal
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, Entry, EntryId, Link, Person, Source
@@ -22,11 +22,9 @@ from oversight_viewer.importing.text_dates import TextDate, find_dates
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 _LEADING_NUMBER = re.compile(r"^(\d+)\.")
 _SPEAKER = re.compile(
-    r"\b(?:an?|the)\s+(?:[\w.&’'-]+\s+){0,6}?(?:spokesperson|spokesman|spokeswoman)"
-    r"(?:\s+for\s+(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*)*|\s+for\s+the\s+(?:committee|company|panel))?",
-    re.IGNORECASE,
+    r"\b(?i:an?|the)\s+(?:[\w.&’'-]+\s+){0,6}?(?i:spokesperson|spokesman|spokeswoman)"
+    r"(?:\s+for\s+(?:the\s+)?(?:[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*)*|committee|company|panel))?"
 )
-_NO_COMPANY = re.compile(r"\s*(?:to|on|with)?\s*\{company\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,8 @@ class ProposalMaker:
                 made.append((event, proposal))
         for event, proposal in made:
             links = tuple(self._links(event, proposal, made))
-            yield replace(proposal, entry=replace(proposal.entry, links=links))
+            linked = replace(proposal, entry=replace(proposal.entry, links=links))
+            yield _with_committees_of(linked, [other for _, other in made])
 
     def _proposal(self, event: Event) -> Proposal:
         companies, committees = event.of(Side.COMPANY), self._committees(event)
@@ -132,10 +131,10 @@ class ProposalMaker:
         return named
 
     def _companies(self, event: Event) -> Iterator[CompanyRef]:
-        addressed = event.addressed(self._text)
+        addressed, acting = event.addressed(self._text), event.acting(self._text)
         for item in event.of(Side.COMPANY):
             role = "subject"
-            if event.rule.lane is Lane.RESPONSE and item.key == event.actor.key:
+            if event.rule.lane is Lane.RESPONSE and item.key in acting:
                 role = "witness" if event.rule.kind == "testimony" else "respondent"
             elif event.rule.lane is Lane.MEETING and item.key in addressed:
                 role = "respondent"
@@ -148,14 +147,15 @@ class ProposalMaker:
         named = [item for item, role in zip(companies, main, strict=True) if role != "subject"] or companies
         committee = " and ".join(self._parties.called(item.key) for item in committees) or "A committee"
         company = " and ".join(self._parties.called(item.key) for item in named)
-        template = event.rule.title if company else _NO_COMPANY.sub("", event.rule.title)
-        title = template.format(committee=committee, company=company).strip()
+        is_whole = bool(company) or "{company}" not in event.rule.title
+        template = event.rule.title if is_whole else "{committee}: " + kind_label(event.rule.kind).lower()
+        title = template.format(committee=committee, company=company)
         return title[:1].upper() + title[1:]
 
     def _summary(self, event: Event, speaker: str | None) -> str:
         words = event.rule.summary
         if speaker is not None and event.rule.kind == STATEMENT:
-            words = f"A statement to the press by {speaker}."
+            words = f"A statement by {speaker}."
         return f"{words} Drawn from a news article only." if self._publication.is_published else words
 
     def _speaker(self, event: Event) -> str | None:
@@ -234,6 +234,17 @@ class ProposalMaker:
         if event.rule.kind == STATEMENT:
             for _, entry in [item for item in shared if item[0].rule.lane is Lane.MEETING][:1]:
                 yield Link("discusses", entry.id)
+
+
+def _with_committees_of(own: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """An answer that names no committee, with that of the action that it answers."""
+    answered = {link.to for link in own.entry.links if link.rel == "responds_to"}
+    action = next((other for other in others if other.entry.id in answered), None)
+    if own.entry.committees or action is None:
+        return own
+    note = "of the action that it seems to answer"
+    basis = tuple(replace(item, note=note, is_certain=False) for item in action.basis if item.field == "committees")
+    return replace(own, entry=replace(own.entry, committees=action.entry.committees), basis=(*own.basis, *basis))
 
 
 def _distance(item: TextDate, trigger: Span) -> tuple[int, bool]:

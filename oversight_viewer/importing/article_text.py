@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,8 +24,11 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Dept|Assn|Univ|U\.S|D\.C|a\.m|p\.m|i\.e|e\.g)|(?<![\w.])[A-Z])\.$"
 )
 _LONGEST_TITLE = 200
+_WIDEST_WRAPPED = 110
 _LONGEST_BYLINE = 120
-_QUOTE_PAIRS = {"“": "”", "«": "»"}
+_LONGEST_ABBREVIATION = 8
+_QUOTE_PAIRS = {'"': '"', "“": "”", "«": "»"}
+_OPENING = re.compile(r"[\"“«]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class ArticleText:
         title: Its first line, where that is no sentence; None otherwise.
         author: As the byline names; None if there is none.
         url: The first address that stands in a line of its own.
+        publisher: As the byline names it behind a stroke.
     """
 
     text: str
@@ -52,19 +57,21 @@ class ArticleText:
     title: str | None = None
     author: str | None = None
     url: str | None = None
+    publisher: str | None = None
 
 
 def take_apart(text: str, rules: ArticleRules) -> ArticleText:
     """Find the paragraphs of an article among sign-up texts, teasers, credits and notices."""
     kept: list[Span] = []
-    title = author = url = None
+    title = author = url = publisher = None
     in_list = False
-    for place, match in enumerate(_BLOCK.finditer(text)):
-        block = match[0].strip()
+    for place, span in enumerate(_blocks(text)):
+        block = text[span.start : span.end].strip()
         byline = _BYLINE.match(block) if len(block) <= _LONGEST_BYLINE else None
         address = _URL.fullmatch(block)
         if byline is not None:
             author = author or " ".join(byline["who"].split())
+            publisher = publisher or _publisher_of(block)
         elif address is not None:
             url = url or address[0]
         elif place == 0 and not _ENDED.search(block) and len(block) <= _LONGEST_TITLE:
@@ -76,8 +83,26 @@ def take_apart(text: str, rules: ArticleRules) -> ArticleText:
         else:
             in_list = False
             if _belongs(block, rules):
-                kept.append(Span(match.start(), match.end()))
-    return ArticleText(text, tuple(kept), title, author, url)
+                kept.append(span)
+    return ArticleText(text, tuple(kept), title, author, url, publisher)
+
+
+def _publisher_of(byline: str) -> str | None:
+    """The name in a byline that has parts: ``By Pat Example | Example Times | May 3``."""
+    parts = (" ".join(part.split()) for part in re.split(r"[|•·\n]", byline)[1:])
+    return next((part for part in parts if part and not re.search(r"\d|\bpublished\b", part, re.IGNORECASE)), None)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """The paragraphs: parted by blank lines or, where lines are not broken to one width, each line."""
+    for match in _BLOCK.finditer(text):
+        lines = match[0].split("\n")
+        is_wrapped = max(map(len, lines)) <= _WIDEST_WRAPPED and _ENDED.search(match[0]) is not None
+        start = match.start()
+        for line in [match[0]] if is_wrapped else lines:
+            if line.strip():
+                yield Span(start, start + len(line))
+            start += len(line) + 1
 
 
 def _belongs(block: str, rules: ArticleRules) -> bool:
@@ -88,12 +113,14 @@ def _belongs(block: str, rules: ArticleRules) -> bool:
 
 def sentences(text: str, block: Span) -> Iterator[Span]:
     """The sentences of a paragraph. A quotation of several sentences is not taken apart."""
-    inside = list(quotations(text, block))
+    quotes = list(quotations(text, block))
+    starts = [quote.start for quote in quotes]
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         end = match.end()
-        is_inside = any(quote.start < end < quote.end for quote in inside)
-        if is_inside or (match[0] == "." and _ABBREVIATION.search(text, start, end)):
+        before = bisect_left(starts, end) - 1
+        is_inside = before >= 0 and end < quotes[before].end
+        if is_inside or (match[0] == "." and _ABBREVIATION.search(text, max(start, end - _LONGEST_ABBREVIATION), end)):
             continue
         yield _trimmed(text, Span(start, end))
         start = end
@@ -110,15 +137,16 @@ def _trimmed(text: str, span: Span) -> Span:
 def quotations(text: str, block: Span) -> Iterator[Span]:
     """Where words stand between quotation marks, these included. A mark that nothing closes begins none."""
     place = block.start
-    while place < block.end:
-        opening = text[place]
-        closing = '"' if opening == '"' else _QUOTE_PAIRS.get(opening)
-        if closing is not None:
-            end = text.find(closing, place + 1, block.end)
-            if end > 0:
-                yield Span(place, end + 1)
-                place = end
-        place += 1
+    unclosed: set[str] = set()
+    while (match := _OPENING.search(text, place, block.end)) is not None:
+        place = match.end()
+        closing = _QUOTE_PAIRS[match[0]]
+        end = -1 if closing in unclosed else text.find(closing, place, block.end)
+        if end >= 0:
+            yield Span(match.start(), end + 1)
+            place = end + 1
+        else:
+            unclosed.add(closing)
 
 
 def without_quotations(text: str, span: Span) -> str:

@@ -11,11 +11,17 @@ from oversight_viewer.domain.mentions import Mention, Named
 from oversight_viewer.domain.records import Committee
 from oversight_viewer.importing.name_forms import NameForm
 from oversight_viewer.importing.name_index import Hit
-from oversight_viewer.importing.name_words import LEGAL_FORMS, OWNING, SHORT_FORMS, Words
+from oversight_viewer.importing.name_words import BREAK, LEGAL_FORMS, OWNING, SHORT_FORMS, Words
 
 _SMALL = frozenset({"and", "of", "for", "on", "to", "in", "between", "with", "by", "at", "from", "com", OWNING})
 _NOUNS = frozenset({"committee", "subcommittee", "caucus", "commission", "panel", "force"})
 _BEFORE_LEGAL_FORM = re.compile(r"(?:\s*,)?\s+")
+_CHAMBERS = frozenset({"house", "senate"})
+_CHAMBER_WORDS = {
+    **dict.fromkeys(("senate", "senator", "senators", "sen", "sens"), "senate"),
+    **dict.fromkeys(("house", "congressman", "congresswoman", "rep", "reps"), "house"),
+}
+_WORDS_BEFORE = 6
 _SELECT = "select"
 _BETWEEN_PARENT_AND_SUB = frozenset({OWNING, "committee", "of", "on"})
 _MOST_BETWEEN = 2
@@ -40,7 +46,8 @@ class _Place:
         what: A committee or a company.
         keys: Whom it may mean; empty for ``the Select Committee``.
         is_sure: Whether the words as they are written can mean nothing else.
-        is_phrase: Whether it is part of a phrase in which it means something else.
+        is_doubtful: Whether it may be something else whatever the text names: part of a phrase that means something
+            else, or only the subject of a committee, as in ``Bureau of Indian Affairs``.
     """
 
     first: int
@@ -50,7 +57,7 @@ class _Place:
     what: Named
     keys: frozenset[str]
     is_sure: bool
-    is_phrase: bool = False
+    is_doubtful: bool = False
 
 
 def _letters(text: str) -> str:
@@ -80,15 +87,17 @@ class Chooser:
             hits: Where forms stand.
             phrases: First and last words of phrases in which names mean something else.
         """
-        found = [place for hit in hits for place in self._places(text, words, hit, phrases)]
+        # The form of more words first: a company that is called "Pattern Corp." is another than one called "Pattern".
+        by_words = sorted(hits, key=lambda hit: hit.first - hit.last)
+        found = [place for hit in by_words for place in self._places(text, words, hit, phrases)]
         found += _select_committees(words)
         places = self._joined(words, list(_longest(found)))
         sure = {key for place in places if place.is_sure and len(place.keys) == 1 for key in place.keys}
         for number, place in enumerate(places):
-            key, is_certain = self._meaning(number, places, sure)
+            key, is_certain = self._meaning(words, number, places, sure)
             if key is not None:
                 written = text[place.start : place.end]
-                yield Mention(place.start, place.end, written, place.what, key, is_certain and not place.is_phrase)
+                yield Mention(place.start, place.end, written, place.what, key, is_certain and not place.is_doubtful)
 
     def _places(self, text: str, words: Words, hit: Hit, phrases: Sequence[tuple[int, int]]) -> Iterator[_Place]:
         by_sort: dict[Named, dict[str, bool]] = {}
@@ -96,12 +105,14 @@ class Chooser:
             sure = self._is_sure(text, words, hit, form)
             if sure is not None:
                 by_sort.setdefault(form.what, {})[form.key] = sure
-        is_phrase = any(
+        is_doubtful = any(
             first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last)
             for first, last in phrases
         )
         # What a committee and a company are both called is a committee here, and a question there.
         for what, keys in list(by_sort.items())[:1]:
+            run = words.words[hit.first : hit.last + 1]
+            is_subject = what is Named.COMMITTEE and run in self._ambiguous and run[0] not in _CHAMBERS
             place = _Place(
                 hit.first,
                 hit.last,
@@ -109,8 +120,8 @@ class Chooser:
                 words.ends[hit.last],
                 what,
                 frozenset(keys),
-                all(keys.values()) and len(by_sort) == 1 and not is_phrase,
-                is_phrase,
+                is_sure=all(keys.values()) and len(by_sort) == 1 and not is_doubtful,
+                is_doubtful=is_doubtful or is_subject,
             )
             yield _with_legal_form(text, words, place) if what is Named.COMPANY else place
 
@@ -155,14 +166,14 @@ class Chooser:
         for parents, subs in ((one.keys, two.keys), (two.keys, one.keys)):
             fitting = frozenset(key for key in subs if self._parent(key) in parents)
             if len(fitting) == 1:
-                return replace(one, last=two.last, end=two.end, keys=fitting, is_sure=True)
+                return replace(one, last=two.last, end=two.end, keys=fitting, is_sure=True, is_doubtful=False)
         return None
 
     def _parent(self, key: str) -> str | None:
         committee = self._committees.get(key)
         return committee.parent if committee is not None else None
 
-    def _meaning(self, number: int, places: Sequence[_Place], sure: set[str]) -> tuple[str | None, bool]:
+    def _meaning(self, words: Words, number: int, places: Sequence[_Place], sure: set[str]) -> tuple[str | None, bool]:
         """Whom a place means, and whether that is certain."""
         place = places[number]
         if len(place.keys) == 1:
@@ -173,10 +184,14 @@ class Chooser:
             return (next(iter(named)), True) if len(named) == 1 else (None, False)
         if not place.keys:
             return self._select(number, places, sure)
-        return self._from_others(place.keys, sure)
+        return self._from_others(place.keys, sure, _chamber_before(words, place.first))
 
-    def _from_others(self, keys: frozenset[str], sure: set[str]) -> tuple[str | None, bool]:
-        """Which of some committees is meant, from the committees that the text names elsewhere."""
+    def _from_others(self, keys: frozenset[str], sure: set[str], chamber: str | None) -> tuple[str | None, bool]:
+        """Which of some committees is meant, from the chamber before it and what the text names elsewhere."""
+        if chamber is not None:
+            keys = frozenset(key for key in keys if self._committees[key].chamber == chamber)
+            if len(keys) == 1:
+                return next(iter(keys)), not sure.isdisjoint(keys)
         chambers = {self._committees[key].chamber for key in sure if key in self._committees}
         by_others = (
             frozenset(keys & sure),
@@ -226,7 +241,7 @@ def _with_legal_form(text: str, words: Words, place: _Place) -> _Place:
     has_form = last != place.last
     if words.words[last] in SHORT_FORMS and text[end : end + 1] == ".":
         end += 1
-    return replace(place, last=last, end=end, is_sure=place.is_sure or (has_form and not place.is_phrase))
+    return replace(place, last=last, end=end, is_sure=place.is_sure or (has_form and not place.is_doubtful))
 
 
 def _past_stop(text: str, end: int) -> int:
@@ -238,6 +253,17 @@ def _select_committees(words: Words) -> Iterator[_Place]:
         if word == _SELECT and words.words[number + 1] in {"committee", "subcommittee"}:
             start, end = words.starts[number], words.ends[number + 1]
             yield _Place(number, number + 1, start, end, Named.COMMITTEE, frozenset(), is_sure=False)
+
+
+def _chamber_before(words: Words, first: int) -> str | None:
+    """The chamber of which the words before speak, as in ``senators on the Judiciary Committee``."""
+    for number in range(first - 1, max(first - 1 - _WORDS_BEFORE, -1), -1):
+        word = words.words[number]
+        if word == BREAK:
+            return None
+        if word in _CHAMBER_WORDS:
+            return _CHAMBER_WORDS[word]
+    return None
 
 
 def _longest(places: Iterable[_Place]) -> Iterator[_Place]:

@@ -36,7 +36,8 @@ class NameForm:
         is_plain: Whether the form can stand for the name by itself. Another can only where a plain one stands in the
             text too, as ``Ways and Means`` or the first word of a longer name.
         is_exact: Whether capitals must be written as in the name: for initials, and names of a letter or two.
-        core: Where in the words the part lies that must have capitals.
+        core: The words that must have capitals; empty for all.
+        is_whole: Whether it is the name as a list has it, and not one without its legal form.
     """
 
     words: tuple[str, ...]
@@ -46,6 +47,7 @@ class NameForm:
     is_plain: bool = True
     is_exact: bool = False
     core: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 def _is_initials(name: str) -> bool:
@@ -65,7 +67,7 @@ def company_forms(listed: ListedCompany) -> Iterator[NameForm]:
         yield NameForm(words, Named.COMPANY, key, written, is_exact=_is_initials(written))
         short = without_legal_form(words)
         if short != words and len("".join(short)) > 1:
-            yield NameForm(short, Named.COMPANY, key, written, is_plain=len(short) > 1)
+            yield NameForm(short, Named.COMPANY, key, written, is_plain=len(short) > 1, is_whole=False)
         if len(short) == 2 and ("-" in written or OWNING in short):
             # Wal-Mart and Coca-Cola become one word at the end of a line, and Macy's one without its apostrophe.
             yield NameForm(("".join(short).replace("'", ""),), Named.COMPANY, key, written)
@@ -114,7 +116,6 @@ def _turned(parts: NameParts, core: tuple[str, ...], chamber: str | None) -> Ite
         yield from (((*front, *core), True) for front in fronts)
         if len(sort) > 1:
             yield from (((*front, *core, sort[-1]), True) for front in fronts)
-        yield ((*core, "panel"), False)
         yield from (((*front, *core, "panel"), True) for front in fronts)
 
 

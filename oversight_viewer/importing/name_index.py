@@ -84,7 +84,7 @@ class NameIndex:
         for form in forms:
             same = found.setdefault(form.words, {})
             known = same.get((form.what, form.key))
-            if known is None or (form.is_plain, not form.is_exact) > (known.is_plain, not known.is_exact):
+            if known is None or _rank(form) > _rank(known):
                 same[form.what, form.key] = form
         self._forms = {words: _best(tuple(same.values())) for words, same in found.items()}
         self._lists = list(self._forms.values())
@@ -104,7 +104,12 @@ class NameIndex:
             yield Hit(first, last, self._lists[number])
 
 
+def _rank(form: NameForm) -> tuple[bool, bool, bool]:
+    return form.is_whole, form.is_plain, not form.is_exact
+
+
 def _best(forms: tuple[NameForm, ...]) -> tuple[NameForm, ...]:
     """A company that is called so goes before those of which it is only a part of the name."""
-    plain = tuple(form for form in forms if form.is_plain)
-    return plain if plain and forms[0].what is Named.COMPANY else forms
+    companies = [form for form in forms if form.what is Named.COMPANY]
+    best = max(((form.is_whole, form.is_plain) for form in companies), default=(True, True))
+    return tuple(form for form in forms if form.what is not Named.COMPANY or (form.is_whole, form.is_plain) == best)

@@ -7,9 +7,9 @@ not: it comes with a note that says how it was understood, for somebody to look 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from oversight_viewer.domain.dates import MONTHS, WEEKDAYS, DatePoint, PartialDate
 from oversight_viewer.importing.date_reckoning import (
@@ -218,26 +218,53 @@ def find_dates(text: str, base: PartialDate | None = None) -> tuple[TextDate, ..
         base: When it was written, from which ``last week`` counts; None if that is not known.
     """
     found: list[TextDate] = []
-    taken = [match.span() for match in _FISCAL.finditer(text)]
+    taken = _Taken()
+    for match in _FISCAL.finditer(text):
+        taken.add(*match.span())
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if taken.overlaps(*match.span()):
                 continue
             reading = read(match, base)
             if reading is not None:
-                taken.append(match.span())
+                taken.add(*match.span())
                 found.append(TextDate(match.start(), match.end(), match[0], *reading))
-    found.sort(key=lambda item: item.start)
+    found.sort(key=_start)
+    sentence_ends: list[int] = []
     for match in _COUNTED_FROM_EVENT.finditer(text):
-        if not any(match.start() < end and start < match.end() for start, end in taken):
-            date = _from_event(text, match, found)
+        if not taken.overlaps(*match.span()):
+            sentence_ends = sentence_ends or [0, *(item.end() for item in _SENTENCE_END.finditer(text)), len(text)]
+            date = _from_event(text, match, found, sentence_ends)
             if date is not None:
-                found.append(date)
-                found.sort(key=lambda item: item.start)
+                if taken.overlaps(date.start, date.end):
+                    date = replace(date, end=match.end(), text=match[0])
+                taken.add(date.start, date.end)
+                insort(found, date, key=_start)
     return tuple(found)
 
 
-def _from_event(text: str, match: re.Match[str], known: list[TextDate]) -> TextDate | None:
+def _start(item: TextDate) -> int:
+    return item.start
+
+
+class _Taken:
+    """The parts of a text that are dates already; none overlaps another."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def overlaps(self, start: int, end: int) -> bool:
+        place = bisect_left(self._starts, end)
+        return place > 0 and self._ends[place - 1] > start
+
+    def add(self, start: int, end: int) -> None:
+        place = bisect_left(self._starts, start)
+        self._starts.insert(place, start)
+        self._ends.insert(place, end)
+
+
+def _from_event(text: str, match: re.Match[str], known: list[TextDate], bounds: list[int]) -> TextDate | None:
     """A date that counts from another event that the text tells."""
     end = match.end()
     anchor: TextDate | None = None
@@ -246,17 +273,15 @@ def _from_event(text: str, match: re.Match[str], known: list[TextDate]) -> TextD
         if what is None:
             return None
         end = what.end()
-        anchor = _date_of_event(text, what["event"] or what["done"], match, known)
+        anchor = _date_of_event(text, what["event"] or what["done"], match, known, bounds)
     else:
-        anchor = next((item for item in reversed(known) if item.end <= match.start()), None)
+        anchor = _last_before(known, match.start())
     if anchor is None:
         return None
     number, unit, words = _counted(match)
     found = shifted(anchor.value, number, unit, words)
     if found is None:
         return None
-    if any(match.start() < item.end and item.start < end for item in known):
-        end = match.end()
     return TextDate(match.start(), end, text[match.start() : end], found.value, found.note, is_certain=False)
 
 
@@ -272,14 +297,19 @@ def _counted(match: re.Match[str]) -> tuple[int, str, str]:
     return (-number if is_before else number), match["unit"].lower(), words
 
 
-def _date_of_event(text: str, event: str, match: re.Match[str], known: list[TextDate]) -> TextDate | None:
+def _last_before(known: list[TextDate], place: int) -> TextDate | None:
+    number = bisect_left(known, place, key=_start)
+    return known[number - 1] if number else None
+
+
+def _date_of_event(
+    text: str, event: str, match: re.Match[str], known: list[TextDate], bounds: list[int]
+) -> TextDate | None:
     """The date in a sentence that tells of the event, or else the last date before."""
-    stem = event[:_STEM].lower()
-    bounds = [0, *(item.end() for item in _SENTENCE_END.finditer(text)), len(text)]
-    for start, end in pairwise(bounds):
-        if stem in text[start:end].lower() and not start <= match.start() < end:
-            inside = [item for item in known if start <= item.start < end]
-            if inside:
-                return inside[0]
-    earlier: Iterator[TextDate] = (item for item in reversed(known) if item.end <= match.start())
-    return next(earlier, None)
+    stem = re.compile(re.escape(event[:_STEM]), re.IGNORECASE)
+    for item in known:
+        place = bisect_right(bounds, item.start) - 1
+        start, end = bounds[place], bounds[min(place + 1, len(bounds) - 1)]
+        if not start <= match.start() < end and stem.search(text, start, end):
+            return item
+    return _last_before(known, match.start())

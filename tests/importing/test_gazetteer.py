@@ -80,6 +80,9 @@ def test_it_is_the_finder_that_the_domain_asks_for() -> None:
         ("the House Budget Committee. House Budget", [("House Budget Committee", "HSBU"), ("House Budget", "HSBU")]),
         ("HSIF02 and hlzs00 and HLZS but not hlzs", [("HSIF02", "HSIF02"), ("hlzs00", "HLZS"), ("HLZS", "HLZS")]),
         ("HSGAC will help. HELP wrote.", [("HSGAC", "SSGA"), ("HELP", "SSHR")]),
+        ("Senators on the Judiciary Committee", [("Judiciary Committee", "SSJU?")]),
+        ("House Judiciary said. Rep. Example of the Judiciary Committee",
+         [("House Judiciary", "HSJU"), ("Judiciary Committee", "HSJU")]),
         # Subcommittees with the committee above them.
         ("the House Energy and Commerce Subcommittee on Oversight and Investigations",
          [("House Energy and Commerce Subcommittee on Oversight and Investigations", "HSIF02")]),
@@ -88,6 +91,13 @@ def test_it_is_the_finder_that_the_domain_asks_for() -> None:
         ("Subcommittee on Oversight and Investigations of the House Committee on Financial Services",
          [("Subcommittee on Oversight and Investigations of the House Committee on Financial Services", "HSBA09")]),
         ("Subcommittee on Oversight and Investigations", []),
+        # The subject of a committee is not the committee.
+        ("Senate Indian Affairs Committee. The Bureau of Indian Affairs. Indian Affairs.",
+         [("Senate Indian Affairs Committee", "SLIA"), ("Indian Affairs", "SLIA?"), ("Indian Affairs", "SLIA?")]),
+        ("Energy and Commerce", [("Energy and Commerce", "HSIF?")]),
+        ("House Energy and Commerce panel. Energy and Commerce",
+         [("House Energy and Commerce panel", "HSIF"), ("Energy and Commerce", "HSIF")]),
+        ("an Oversight Panel", []),
         # Those of the library.
         ("the Example Commerce Committee", [("Example Commerce Committee", "XCOM")]),
         ("Example Commerce Committee’s Subcommittee on Freight and Ports",
@@ -195,6 +205,17 @@ def test_what_a_library_tells_is_found_from_then_on() -> None:
     assert gazetteer.mentions("Example Freight Co.") == ()
     names.seed((), [Company("Example Freight Co.")])
     assert [item.key for item in gazetteer.mentions("Example Freight Co.")] == ["Example Freight Co."]
+
+
+def test_a_company_that_is_called_so_goes_before_one_that_is_called_so_in_part() -> None:
+    names = Names.built_in()
+    names.seed((), [Company("AMAZON COM INC"), Company("Pattern"), Company("Pattern Corp.")])
+    gazetteer = Gazetteer(names)
+    assert [item.key for item in gazetteer.mentions("Amazon.com, Pattern, Pattern Corp.")] == [
+        "Amazon",
+        "Pattern",
+        "Pattern Corp.",
+    ]
 
 
 def test_names_that_are_alike_are_only_suggested() -> None:

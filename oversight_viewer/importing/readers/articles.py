@@ -23,7 +23,7 @@ from oversight_viewer.importing.problems import FoundProposal, Piece
 from oversight_viewer.importing.text_dates import find_dates
 from oversight_viewer.resources import resource
 
-LONGEST_ARTICLE = 300_000
+LONGEST_ARTICLE = 150_000
 """Characters of the longest text that is still read as an article."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
@@ -35,6 +35,7 @@ _TABLE_MARKS = (b",", b"\t", b";", b"|")
 _LEAST_WORDS = 12
 _LEAST_COLUMNS = 3
 _HEAD_OF_TEXT = 800
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .]{2,30},[^\n—–]{4,60}?(?=\s*[—–]|\s--?\s)")
 _NOTHING = "Nothing was imported."
 _SECRET = re.compile(r"api_?key|key|token|utm_\w+|fbclid|gclid|sig(?:nature)?", re.IGNORECASE)
 
@@ -64,14 +65,9 @@ def _is_prose(line: bytes) -> bool:
 
 
 def _is_table(lines: tuple[bytes, ...]) -> bool:
-    """Whether the first lines have one number of columns."""
-    first = lines[:5]
-    for mark in _TABLE_MARKS:
-        counts = {line.count(mark) for line in first}
-        if len(first) > 1 and len(counts) == 1 and counts.pop() >= _LEAST_COLUMNS - 1:
-            return True
-    heading = first[0] if first else b""
-    return any(heading.count(mark) >= _LEAST_COLUMNS - 1 for mark in _TABLE_MARKS) and b". " not in heading
+    """Whether the text begins with the names of columns."""
+    heading = lines[0] if lines else b""
+    return not _is_prose(heading) and any(heading.count(mark) >= _LEAST_COLUMNS - 1 for mark in _TABLE_MARKS)
 
 
 def _read(path: Path, means: Means) -> Iterator[Piece]:
@@ -122,7 +118,8 @@ def _publication(path: Path, article: ArticleText, found: ExtractedText, means: 
     url = _clean_url(told.get("url") or article.url or "")
     title = told.get("title") or article.title
     author = told.get("author") or article.author
-    publisher = told.get("publisher") or (urlsplit(url).hostname or "").removeprefix("www.") or None
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    publisher = told.get("publisher") or article.publisher or host or None
     written, day = _date(told.get("date"), article)
     source = Source(
         title=title or path.name,
@@ -160,9 +157,11 @@ def _date(written: str | None, article: ArticleText) -> tuple[str | None, Partia
             return written, PartialDate.parse(written[:10])
         except ValueError:
             return written, None
-    # In a text, the date stands in a line of its own above the article.
+    # In a text, the date stands in a line of its own above the article, or between the place and a dash.
     end = article.blocks[0].start if article.blocks else 0
-    for item in find_dates(article.text[: min(end, _HEAD_OF_TEXT)]):
+    dateline = _DATELINE.match(article.text, end)
+    end = min(end, _HEAD_OF_TEXT) if dateline is None else dateline.end()
+    for item in find_dates(article.text[:end]):
         if item.is_certain:
             return item.text, item.value
     return None, None

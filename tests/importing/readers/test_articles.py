@@ -2,109 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.extraction import DocumentKind, ExtractedText
-from oversight_viewer.domain.kinds import KINDS
-from oversight_viewer.domain.proposals import Proposal
+from oversight_viewer.domain.extraction import ExtractedText
 from oversight_viewer.domain.records import Committee, Company
-from oversight_viewer.importing.formats import Means, Sample
 from oversight_viewer.importing.gazetteer import Gazetteer
-from oversight_viewer.importing.mappings import RememberedMappings
 from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.problems import FoundProposal
-from oversight_viewer.importing.readers.articles import FORMATS, LONGEST_ARTICLE
-from oversight_viewer.importing.registry import detect
-
-(ARTICLE,) = FORMATS
-PARAGRAPHS = """\
-In August 2024, Example Freight Co. and Sample Cloud announced a partnership that lets shippers book a container from \
-inside the dashboards of Sample Cloud.
-
-About a month after the announcement, members and staff of the Example Commerce Committee met with representatives of \
-Example Freight on Capitol Hill about the partnership, the Example Wire reported.
-
-“The committee told Example Freight that tying its ports to Sample Cloud would be ‘hasty and unsound.’ It has said so \
-more than once,” a committee spokesperson told Reuters.
-
-“We asked for a plan,” the spokesperson added.
-
-An Example Freight spokesperson said, “As many carriers do, we keep in touch with officials on matters that concern \
-our customers.” Sample Cloud declined to comment."""
-NOISE_BEFORE = """\
-Sign up to the Example Wire newsletter for all the news that a committee could want!
-
-We and our partners use cookies to show the committee what it said."""
-NOISE_AFTER = """\
-You might also like
-
-- Example Commerce Committee subpoenaed Placeholder Pharma Inc.
-- How Example Freight met the Example Commerce Committee
-
-Share this article
-
-(Image credit: Pat Example / Example Pictures)
-
-© 2024 Example Wire. All rights reserved. The Example Commerce Committee sent a letter to Example Freight."""
-HEAD = """\
-Committee questions Example Freight over ‘hasty’ cloud partnership
-
-By Pat Example
-
-November 19, 2024
-
-https://news.example.org/ports?id=7&utm_source=mail"""
-TEXT = "\n\n".join((HEAD, NOISE_BEFORE, PARAGRAPHS, NOISE_AFTER)) + "\n"
-
-
-def some_names() -> Gazetteer:
-    names = Names.built_in()
-    names.seed(
-        [Committee("XCOM", "Example Commerce Committee", "Example Commerce")],
-        [Company("Example Freight Co."), Company("Sample Cloud Inc."), Company("Placeholder Pharma Inc.")],
-    )
-    return Gazetteer(names)
-
-
-@dataclass
-class PageExtractor:
-    """Gives what the extractor of documents gives for a page: its main text, and what it says of itself."""
-
-    page: ExtractedText
-
-    def extract(self, path: Path, kind: DocumentKind) -> ExtractedText:
-        assert kind is DocumentKind.HTML
-        assert path.exists()
-        return self.page
-
-
-NAMES = some_names()
-
-
-def means(page: ExtractedText | None = None) -> Means:
-    return Means(PageExtractor(page or ExtractedText(())), NAMES, RememberedMappings(), date(2026, 11, 25))
-
-
-def found_in(path: Path, text: str, page: ExtractedText | None = None) -> list[FoundProposal]:
-    path.write_text(text, encoding="utf-8")
-    pieces = list(ARTICLE.read(path, means(page)))
-    assert all(isinstance(piece, FoundProposal) for piece in pieces)
-    return [piece for piece in pieces if isinstance(piece, FoundProposal)]
-
-
-def proposals_in(tmp_path: Path, text: str) -> list[Proposal]:
-    return [found.proposal for found in found_in(tmp_path / "article.txt", text)]
-
-
-def published(sentences: str) -> str:
-    return f"{HEAD}\n\n{sentences}\n"
+from tests.importing.readers.article_texts import (
+    ARTICLE,
+    COMMITTEE,
+    PARAGRAPHS,
+    TEXT,
+    found_in,
+    means,
+    proposals_in,
+    published,
+    told,
+)
 
 
 def test_the_three_lanes_of_one_matter(tmp_path: Path) -> None:
@@ -166,9 +83,7 @@ def test_a_company_that_publishes_is_no_party_there(tmp_path: Path) -> None:
     path.write_text("<!DOCTYPE html><html><p>", encoding="utf-8")
     text = "The Example Commerce Committee met Example Wire and Amazon in private. Example Wire reported it."
     page = ExtractedText((text,), {"publisher": "Example Wire", "title": "T", "date": "2024-11-19"})
-    (found,) = ARTICLE.read(
-        path, Means(PageExtractor(page), Gazetteer(names), RememberedMappings(), date(2026, 11, 25))
-    )
+    (found,) = ARTICLE.read(path, means(page, Gazetteer(names)))
     assert isinstance(found, FoundProposal)
     assert [item.name for item in found.proposal.entry.companies] == ["Amazon"]
 
@@ -194,14 +109,6 @@ def test_passages_are_the_words_of_the_text(tmp_path: Path) -> None:
         passages = [*found.proposal.passages, *(item.passage for item in found.proposal.basis)]
         assert all(item.quote == found.text[item.start : item.end] for item in passages)
         assert found.proposal.passages == tuple(sorted(found.proposal.passages, key=lambda item: item.start))
-
-
-def told(tmp_path: Path, sentences: str) -> list[tuple[str, str, str]]:
-    entries = [item.entry for item in proposals_in(tmp_path, published(sentences))]
-    return [(entry.lane, entry.kind, entry.title) for entry in entries]
-
-
-COMMITTEE = "Example Commerce Committee"
 
 
 @pytest.mark.parametrize(
@@ -237,6 +144,12 @@ COMMITTEE = "Example Commerce Committee"
         (f"“No,” said a spokesman for Example Freight of the {COMMITTEE}.",
          [("response", "statement", "Example Freight made a statement")]),
         (f"The {COMMITTEE} told reporters that it waits.", [("action", "statement", f"{COMMITTEE} made a statement")]),
+        (f"The {COMMITTEE} wrote to Example Freight. A spokeswoman for Example Freight declined to say more.",
+         [("action", "letter", f"{COMMITTEE} wrote to Example Freight"),
+          ("response", "other_response", "Example Freight declined to comment")]),
+        (f"Example Freight and Sample Cloud testified before the {COMMITTEE}.",
+         [("response", "testimony", "Example Freight and Sample Cloud testified")]),
+        (f"The {COMMITTEE} subpoenaed both.", [("action", "subpoena", f"{COMMITTEE}: subpoena")]),
         # Words within quotations are not what the article says.
         (f"Someone wrote, “The {COMMITTEE} subpoenaed Example Freight.”", []),
         # One party alone has not met anybody, and without a committee nothing is oversight.
@@ -248,6 +161,48 @@ COMMITTEE = "Example Commerce Committee"
 )  # fmt: skip
 def test_what_sentences_tell(tmp_path: Path, sentences: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(tmp_path, sentences) == expected
+
+
+def test_an_answer_has_the_committee_of_what_it_answers(tmp_path: Path) -> None:
+    text = f"The Senate Judiciary Committee exists. The {COMMITTEE} wrote to Example Freight. It produced no plan. "
+    _, answer = proposals_in(tmp_path, published(f"{text}Example Freight produced 400 pages of documents."))
+    assert [item.code for item in answer.entry.committees] == ["XCOM"]
+    (basis,) = (item for item in answer.basis if item.field == "committees")
+    assert basis.is_certain is False
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n"])
+def test_paragraphs_may_be_lines(tmp_path: Path, between: str) -> None:
+    text = TEXT.replace("\n\n", between)
+    assert [item.entry.id for item in proposals_in(tmp_path, text)] == [
+        item.entry.id for item in proposals_in(tmp_path, TEXT)
+    ]
+
+
+def test_a_date_before_the_first_sentence_is_that_of_the_article(tmp_path: Path) -> None:
+    text = f"WASHINGTON, March 12, 2024 (Example Wire) — The {COMMITTEE} subpoenaed Example Freight on Monday.\n"
+    (proposal,) = proposals_in(tmp_path, text)
+    assert str(proposal.entry.date) == "2024-03-11"
+    assert proposal.entry.sources[0].date == "March 12, 2024"
+
+
+def test_a_byline_may_name_the_publisher(tmp_path: Path) -> None:
+    byline = "By Pat Example and Sam Sample | Example Times | May 3, 2024"
+    text = f"A headline\n{byline}\n\nThe {COMMITTEE} subpoenaed Amazon.\n"
+    (proposal,) = proposals_in(tmp_path, text)
+    (source,) = proposal.entry.sources
+    assert (source.publisher, source.note, source.title) == (
+        "Example Times",
+        "By Pat Example and Sam Sample",
+        "A headline",
+    )
+    assert proposal.entry.mark == "public"
+
+
+def test_a_speaker_is_written_as_in_the_article(tmp_path: Path) -> None:
+    text = f"“It is unsound,” a spokesperson for the committee told Reuters. The {COMMITTEE} named Example Freight."
+    (proposal,) = proposals_in(tmp_path, published(text))
+    assert (proposal.entry.body or "").endswith("— a spokesperson for the committee, in news.example.org")
 
 
 def test_neighbouring_sentences_of_one_event_are_one_proposal(tmp_path: Path) -> None:
@@ -280,107 +235,3 @@ def test_reading_again_gives_the_same_ids(tmp_path: Path) -> None:
     first = [item.entry.id for item in proposals_in(tmp_path, TEXT)]
     assert first == [item.entry.id for item in proposals_in(tmp_path, TEXT.replace("\n", "\r\n"))]
     assert len(set(first)) == len(first)
-
-
-PROSE = f"The {COMMITTEE} sent a letter to Example Freight about the cranes of two ports in May.\n".encode()
-
-
-@pytest.mark.parametrize(
-    ("data", "is_article"),
-    [
-        (PROSE, True),
-        (b"\xef\xbb\xbf" + PROSE, True),
-        (b"<!DOCTYPE html><html><body><article><p>" + PROSE, True),
-        (b'<?xml version="1.0"?><html><body><p>' + PROSE, True),
-        (b"<?xml version='1.0'?><committee-meeting>" + PROSE, False),
-        (b"<rdf:RDF>" + PROSE, False),
-        (b'{"title": "' + PROSE.strip() + b'"}', False),
-        (b"[" + PROSE, False),
-        (b"From: a@example.org\nSubject: b\n\n" + PROSE, False),
-        (b"Received: by example.org\n\n" + PROSE, False),
-        (b"id,date,title,note\n1,2024-01-01,A,B\n" + PROSE, False),
-        (b"id\tdate\ttitle\n1\t2\t3\n", False),
-        (b"nothing but words\n", False),
-        (b"\0\0" + PROSE, False),
-        (b"%PDF-1.7 " + PROSE, False),
-        (b"", False),
-    ],
-)
-def test_what_is_taken_for_an_article(tmp_path: Path, data: bytes, is_article: bool) -> None:
-    sample = Sample("file", tuple(line for line in data.splitlines(keepends=True) if line.strip()), data)
-    assert ARTICLE.recognizes(sample) is is_article
-    if is_article:
-        (tmp_path / "file").write_bytes(data)
-        assert detect(tmp_path / "file").is_general
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"\0" * 100, "no text"),
-        (b"Words and words. " * (LONGEST_ARTICLE // 10), "too long"),
-    ],
-)
-def test_what_is_no_article_is_said(tmp_path: Path, data: bytes, words: str) -> None:
-    path = tmp_path / "article.txt"
-    path.write_bytes(data)
-    with pytest.raises(KnownError, match=words):
-        list(ARTICLE.read(path, means()))
-
-
-def test_other_encodings_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "article.txt"
-    for data in (TEXT.encode("cp1252"), TEXT.encode("utf-16"), TEXT.encode("utf-8-sig")):
-        path.write_bytes(data)
-        assert len(list(ARTICLE.read(path, means()))) == 4
-
-
-PIECES = st.sampled_from(
-    [
-        *TEXT.split(" "),
-        *(f"{part}. " for part in PARAGRAPHS.split(". ")),
-        "“",
-        "”",
-        '"',
-        "\n\n",
-        "\r\n",
-        "said",
-        "<p>",
-        "*",
-    ]
-)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(st.lists(PIECES | st.text(max_size=4), max_size=60).map(" ".join) | st.binary(max_size=200))
-def test_no_text_is_too_much(tmp_path: Path, content: str | bytes) -> None:
-    path = tmp_path / "article.txt"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
-    ARTICLE.recognizes(Sample("article.txt", (path.read_bytes(),), path.read_bytes()))
-    try:
-        pieces = list(ARTICLE.read(path, means(ExtractedText(("<p>",)))))
-    except KnownError:
-        return
-    for piece in pieces:
-        assert isinstance(piece, FoundProposal)
-        entry = piece.proposal.entry
-        assert entry.kind in KINDS[entry.lane]
-        assert entry.committees or entry.lane == "response"
-        for passage in (*piece.proposal.passages, *(item.passage for item in piece.proposal.basis)):
-            assert passage.quote == piece.text[passage.start : passage.end] != ""
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(st.data())
-def test_a_damaged_article_is_still_read(tmp_path: Path, data: st.DataObject) -> None:
-    raw = bytearray(TEXT.encode())
-    for _ in range(data.draw(st.integers(1, 8))):
-        place = data.draw(st.integers(0, len(raw)))
-        raw[place : place + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=5))
-    path = tmp_path / "article.txt"
-    path.write_bytes(raw)
-    try:
-        pieces = list(ARTICLE.read(path, means()))
-    except KnownError:
-        return
-    assert all(isinstance(piece, FoundProposal) for piece in pieces)
