@@ -106,7 +106,7 @@ class _Reading:
         self._basis: list[Basis] = []
         mentions = names.mentions(letter.text)
         known = frozenset(item.start for item in mentions)
-        self._addressees = parties(self._shape.address, known)
+        self._addressees = parties(self._shape.address, known, needs_title=True)
         self._signers = parties(self._shape.signature, known)
         is_mail = file.mail is not None
         sender, to = (_header_passage(letter, word) if is_mail else None for word in ("From", "To"))
@@ -142,7 +142,7 @@ class _Reading:
         people = self._people()
         self._basis += [*self._names.basis, *requests.basis, *bates_basis]
         extra = self._marking()
-        title = self._title(kind) if has_text else _stem(self._file.name)
+        title = self._title(kind) if has_text or self._file.mail is not None else _stem(self._file.name)
         day = PartialDate.of_day(self._written) if self._written is not None else None
         mail = self._file.mail
         entry = Entry(
