@@ -43,7 +43,7 @@ _ASKS = re.compile(
     r"contact|schedule|request)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!:][\"”’)]*\s+(?=[A-Z(“\"])|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.?!:][\"”’)]*\s+(?=[A-Z(“\"])|\n[^\S\n]*\n")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|[ap]\.m|No|Mr|Ms|Mrs|Dr|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )

@@ -13,6 +13,7 @@ from oversight_viewer.domain.extraction import ExtractedText
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.importing import letter_entry
 from oversight_viewer.importing.letter_bates import bates, respondent_mark
 from oversight_viewer.importing.letter_dates import dateline, due_dates
 from oversight_viewer.importing.letter_entry import LetterFile, Mail, propose
@@ -281,6 +282,14 @@ def test_an_email_without_text_still_has_its_headers() -> None:
     assert proposal.entry.lane is Lane.ACTION
     assert str(proposal.entry.date) == "2024-03-05"
     assert str(proposed("x", mail=Mail({"date": "nonsense"})).entry.date) == "None"
+
+
+def test_of_a_text_without_end_the_beginning_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letter_entry, "_LOOKED_THROUGH", 60)
+    entry = proposed("March 5, 2024\n\nDear Mr. Case:\n\nEXFC-000001\n" + "words\n" * 20 + "EXFC-000002").entry
+    assert entry.summary == "Only its first 60 characters were looked through."
+    assert [item.end for item in entry.bates] == ["EXFC-000001"]
+    assert (entry.body or "").endswith("EXFC-000002")
 
 
 LINES = """Dear Chairman Sample:|Dear X|March 5, 2024|1. All|2.|(3) x|a. y|Request No. 9:|no later than

@@ -155,7 +155,7 @@ def _unused(file: EmbeddedFile, used: set[str]) -> str:
 
 FORMATS = (
     Format(
-        name="letters",
+        name="letter",
         title="a letter as PDF, Word document or e-mail",
         recognizes=_recognizes,
         read=_read,
