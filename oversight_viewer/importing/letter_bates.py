@@ -10,8 +10,9 @@ from oversight_viewer.domain.records import BatesRange
 from oversight_viewer.importing.letter_text import LetterText
 
 _STAMP = re.compile(
-    r"(?<![\w/.-])(?P<prefix>[A-Z][A-Z0-9&]{0,15}(?:[-_][A-Z][A-Z0-9]{0,15}){0,4}?)(?P<joint>[-_ ]?)"
-    r"(?P<number>\d{4,12})(?![\w/])(?:\s*(?:-|–|—|to|through|thru)\s*(?:(?P=prefix)(?P=joint))?(?P<last>\d{4,12})(?![\w/]))?"
+    r"(?<![\w/.-])(?P<prefix>[A-Z](?:[A-Z0-9&]{0,14}[A-Z])?(?:[-_][A-Z](?:[A-Z0-9]{0,14}[A-Z])?){0,4})(?P<joint>[-_ ]?)"
+    r"(?P<number>\d{4,12})(?![\w/])"
+    r"(?:\s*(?:-|–|—|to|through|thru)\s*(?:(?P=prefix)(?P=joint))?(?P<last>\d{4,12})(?![\w/]))?"
 )
 _STATES = re.compile(
     "A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"

@@ -31,7 +31,7 @@ _BETWEEN = re.compile(
 )
 _WITHIN = re.compile(
     r"(?:within|in\s+no\s+more\s+than)\s+(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s+\(\d{1,3}\))?"
-    r"\s+(?P<sort>calendar\s+|business\s+|working\s+)?(?P<unit>days?|weeks?)(?!\s+(?:before|after|prior))",
+    r"\s+(?P<sort>calendar\s+|business\s+|working\s+)?(?P<unit>days|day|weeks|week)\b(?!\s+(?:before|after|prior))",
     re.IGNORECASE,
 )
 _COUNTS = {
@@ -43,7 +43,7 @@ _ASKS = re.compile(
     r"contact|schedule|request)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!:][\"”’)]*\s+(?=[A-Z(“\"])|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.?!:][\"”’)]*\s+(?=[A-Z(“\"])|\n[^\S\n]*\n")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|[ap]\.m|No|Mr|Ms|Mrs|Dr|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
@@ -107,6 +107,11 @@ def dateline(letter: LetterText, until: int) -> tuple[date, int, Basis] | None:
             passage = Passage(start, start + len(match[0]), match[0])
             return day, place, Basis("date", day.isoformat(), passage)
     return None
+
+
+def names_a_day(line: str) -> bool:
+    """Whether a full date stands in a line."""
+    return _FULL.search(line) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

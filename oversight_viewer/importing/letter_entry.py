@@ -29,6 +29,9 @@ _ABOUT = re.compile(
     r"(?P<topic>[^.;:?!]{6,300}?)(?=,\s|[.;:?!]|\s+(?:and\s+to|in\s+order)\b)",
     re.DOTALL,
 )
+_LOOKED_THROUGH = 2_000_000
+"""Code points of a text that the rules go through; what is longer is no letter, but may begin with one."""
+
 _TOPIC_FROM = 1_500  # characters of the body in which the topic is looked for
 _LONGEST_TOPIC = 120
 _LONGEST_TITLE = 250
@@ -101,12 +104,13 @@ class _Reading:
 
     def __init__(self, file: LetterFile, letter: LetterText, names: NameFinder) -> None:
         self._file = file
-        self._letter = letter
+        self._text = letter.text
+        self._letter = letter = letter.beginning(_LOOKED_THROUGH)
         self._shape: Shape = shape_of(letter)
         self._basis: list[Basis] = []
         mentions = names.mentions(letter.text)
         known = frozenset(item.start for item in mentions)
-        self._addressees = parties(self._shape.address, known)
+        self._addressees = parties(self._shape.address, known, needs_title=True)
         self._signers = parties(self._shape.signature, known)
         is_mail = file.mail is not None
         sender, to = (_header_passage(letter, word) if is_mail else None for word in ("From", "To"))
@@ -142,7 +146,7 @@ class _Reading:
         people = self._people()
         self._basis += [*self._names.basis, *requests.basis, *bates_basis]
         extra = self._marking()
-        title = self._title(kind) if has_text else _stem(self._file.name)
+        title = self._title(kind) if has_text or self._file.mail is not None else _stem(self._file.name)
         day = PartialDate.of_day(self._written) if self._written is not None else None
         mail = self._file.mail
         entry = Entry(
@@ -155,8 +159,8 @@ class _Reading:
             committees=self._names.committees,
             companies=self._names.companies,
             people=people,
-            summary=" ".join(part for part in (self._file.found.notice, self._file.note) if part) or None,
-            body=self._letter.text if has_text else None,
+            summary=self._summary(),
+            body=self._text if has_text else None,
             format="plain",
             requests=requests.requests,
             links=() if mail is None or mail.follows is None else (Link("follows_up", mail.follows),),
@@ -169,6 +173,11 @@ class _Reading:
         basis = tuple(sorted(dict.fromkeys(self._basis), key=lambda item: item.passage.start))
         passages = tuple(dict.fromkeys(item.passage for item in basis if item.passage.quote))
         return Proposal(entry, passages, basis if has_text or mail is not None else ())
+
+    def _summary(self) -> str | None:
+        is_cut = len(self._letter.text) < len(self._text)
+        cut = f"Only its first {_LOOKED_THROUGH:,} characters were looked through." if is_cut else None
+        return " ".join(part for part in (self._file.found.notice, self._file.note, cut) if part) or None
 
     def _requests(self) -> FoundRequests:
         if self._lane is not Lane.ACTION:

@@ -21,11 +21,17 @@ _SIGNS_FOR_CONGRESS = re.compile(
     r"(?:u\.\s?s\.|united\s+states)\s+(?:senator|representative)|staff\s+director|chief\s+clerk)\b",
     re.IGNORECASE,
 )
+_SIGNER_LINES = 6  # of a signature that tell whose it is; further down may stand another paper
+_OF_CONGRESS = re.compile(
+    r"\bmember\s+of\s+congress\b|\b(?:u\.\s?s\.|united\s+states)\s+(?:senator|representative)\b|^\s*(?:house\s+|senate\s+)?"
+    r"(?:select\s+|special\s+|permanent\s+)*(?:sub)?committee\s+on\b|\branking\s+(?:minority\s+)?member\b",
+    re.IGNORECASE,
+)
 _OF_A_COMPANY = re.compile(
     r"\b(?:board|inc|corp|company|llc|ceo|chief\s+executive|president|association)\b", re.IGNORECASE
 )
 _TO_CONGRESS = re.compile(
-    r"dear\s+(?:(?:mr\.?|madam|mme\.?)\s+)?(?:chair\w*|ranking\s+member|senator|representative|congress(?:wo)?man)\b|"
+    r"dear\s+(?:(?:mr\.?|madam|mme\.?)\s+)?(?:chair\w*|ranking\s+member|senators?|representatives?|congress(?:wo)?m[ae]n)\b|"
     r"dear\s+chair\w*|dear\s+members\s+of\s+(?:the\s+)?(?:sub)?committee",
     re.IGNORECASE,
 )
@@ -39,7 +45,7 @@ _DOCUMENTS = re.compile(
     r"\b(?:documents?|communications|records|materials|copies|e-?mails|correspondence)\b", re.IGNORECASE
 )
 _PRODUCES = re.compile(
-    r"\b(?:produc(?:es|ed|ing|tion)|enclos(?:es|ed|ing)|submit(?:s|ted|ting)?|provid(?:es|ed|ing)|transmit\w*)\b",
+    r"\b(?:produc(?:es?|ed|ing|tion)|enclos(?:es?|ed|ing)|submit(?:s|ted|ting)?|provid(?:es?|ed|ing)|transmit\w*)\b",
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(
@@ -78,22 +84,24 @@ def settle_lane(
         to: Its addressees.
     """
     signed = _first(_SIGNS_FOR_CONGRESS, shape.signature)
-    if signed is not None and _OF_A_COMPANY.search(" ".join(line.text for line in shape.signature)):
-        signed = None
+    names_congress = _first(_OF_CONGRESS, shape.signature[:_SIGNER_LINES])
+    head = _first(_CONGRESS, shape.letterhead)
     greeted = shape.salutation if shape.salutation and _TO_CONGRESS.search(shape.salutation.quote) else None
     addressed = greeted or _first(_CONGRESS, shape.address)
-    head = _first(_CONGRESS, shape.letterhead)
     counsel = next((item.passage for item in signers if item.is_counsel), None)
-    if signed is not None:
-        return _settled(Lane.ACTION, "signed for a committee", signed)
+    if signed is not None and _OF_A_COMPANY.search(" ".join(line.text for line in shape.signature)):
+        signed = None
+    if names_congress is not None:
+        return _settled(Lane.ACTION, "signed for a committee", names_congress)
     if counsel is not None and addressed is not None:
         return _settled(Lane.RESPONSE, "counsel writes to a committee", addressed)
+    # Boards and tribes have chairmen too: the word alone is enough only if nothing else speaks of Congress.
+    if signed is not None and (head is not None or addressed is None):
+        return _settled(Lane.ACTION, "signed for a committee", signed)
     if head is not None and not (greeted is not None and shape.signature):
         return _settled(Lane.ACTION, "on the letterhead of a committee", head)
     if addressed is not None:
         return _settled(Lane.RESPONSE, "written to a committee", addressed)
-    if head is not None:
-        return _settled(Lane.ACTION, "on the letterhead of a committee", head)
     if sender is not None and _CONGRESS_MAIL.search(sender.quote):
         return _settled(Lane.ACTION, "sent from an address of Congress", sender)
     if to is not None and _CONGRESS_MAIL.search(to.quote):

@@ -28,6 +28,7 @@ _NO_NAME = re.compile(
     r"Oversight|Investigations|Commerce|Treasurer|Legislative|Head|Administrator|Commissioner|Industries|Technologies)\b"
 )
 _SHOUTED = re.compile(r"[A-Z][A-Z .,'’-]+")
+_TITLED = re.compile(_HONORIFIC)
 _LEGAL_FORM = re.compile(
     r"(?:,?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|LLC|L\.L\.C|L\.?P|Ltd|Limited|PLC|N\.A|S\.A|AG|SE)\.?)+$"
 )
@@ -38,6 +39,8 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\d{5}(?:-\d{4})?\s*$|^\s*\d+\s+\w|\b(?:Suite|Floor|P\.?O\.? Box|Building|Street|Avenue)\b")
+_FULL_STOP = re.compile(r"[a-z]{3}\.$")
+_ORGANIZATION = re.compile(r"[A-Z0-9][^\[\]:;]{1,99}")
 _AFTER_COMMA = re.compile(r"\s*,\s+")
 _GAP = re.compile(r"\t+|\s{3,}")
 _MOST = 40
@@ -91,6 +94,8 @@ def _named(start: int, words: str) -> tuple[str, Passage, str] | None:
     if rest and not match[0].rstrip().endswith(",") and not match["title"]:
         return None
     name = " ".join(match["name"].split())
+    if _FULL_STOP.search(name):
+        name = name[:-1]
     if _NO_NAME.search(name.title() if name.isupper() else name) or (
         _SHOUTED.fullmatch(name) and not match["title"] and len(name.split()) > 3
     ):
@@ -104,17 +109,21 @@ def has_legal_form(name: str) -> bool:
     return _LEGAL_FORM.search(name.strip(" ,")) is not None
 
 
-def parties(lines: Sequence[Line], known: Collection[int] = ()) -> tuple[Party, ...]:
+def parties(lines: Sequence[Line], known: Collection[int] = (), *, needs_title: bool = False) -> tuple[Party, ...]:
     """The people of an address or signature, each with what stands under the name.
 
     Args:
         lines: The lines, without blank ones.
         known: Where names of committees and companies begin in the text; those are no people.
+        needs_title: Whether all but the first have a title such as ``The Honorable``, as in an address; a line without
+            one belongs to the person above.
     """
     found: list[Party] = []
     for line in lines:
         for start, words in _cells(line) if len(line.text) <= _LONGEST else ():
             named = None if start in known or has_legal_form(words) else _named(start, words)
+            if named is not None and found and needs_title and not _TITLED.match(words):
+                named = None
             if named is not None and len(found) < _MOST:
                 found.append(Party(*named[:2]))
             beside = words if named is None else named[2]
@@ -133,6 +142,6 @@ def _with(party: Party, words: str) -> Party:
         office, *rest = _AFTER_COMMA.split(words, maxsplit=1)
         party = replace(party, position=office)
         return _with(party, rest[0]) if rest else party
-    if party.organization is None and not _COUNSEL.match(words):
+    if party.organization is None and _ORGANIZATION.fullmatch(words) and not _COUNSEL.match(words):
         return replace(party, organization=words)
     return party

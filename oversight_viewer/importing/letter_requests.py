@@ -13,8 +13,8 @@ from oversight_viewer.importing.letter_dates import Due, due_dates
 from oversight_viewer.importing.letter_text import LetterText
 
 _ITEM = re.compile(
-    r"(?P<indent>\s*)(?P<label>(?P<word>(?:Document\s+)?(?:Request|Question|Interrogatory)\s+(?:No\.?\s*|Number\s+|\#\s*)?)"
-    r"(?P<named>\d{1,3})\s*[.:)–—-]?|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)])(?P<gap>\s+(?=\S)|\s*$)",
+    r"\s*(?P<label>(?:(?:Document\s+)?(?:Request|Question|Interrogatory)\s+(?:No\.?\s*|Number\s+|\#\s*)?)"
+    r"(?P<named>\d{1,3})\s*[.:)–—-]?|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)])(?:\s+(?=\S)|\s*$|(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _SUB_ITEM = re.compile(r"\s*(?:\(?[a-zA-Z]{1,2}[.)]|\(?[ivxIVX]{1,5}[.)]|[•●▪◦o·–-])\s+\S")

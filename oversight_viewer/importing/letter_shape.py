@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oversight_viewer.domain.proposals import Basis, Passage
-from oversight_viewer.importing.letter_dates import dateline
+from oversight_viewer.importing.letter_dates import dateline, names_a_day
 from oversight_viewer.importing.letter_text import LetterText, Line
 
 _SALUTATION = re.compile(
@@ -29,6 +29,7 @@ _DELIVERY = re.compile(r"\s*(?:by|via|sent\s+(?:by|via))\b", re.IGNORECASE)
 _LAST_RESORT = 40  # lines in which a date is looked for where there is no salutation
 _MOST_ADDRESS = 30
 _MOST_SIGNATURE = 40
+_LONGEST_SIGNATURE = 110  # characters of a line of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _address(letter: LetterText, after: int, before: int) -> tuple[int, int]:
 def _signature(letter: LetterText, closing: int) -> tuple[Line, ...]:
     found: list[Line] = []
     for line in letter.lines[closing + 1 : closing + 1 + _MOST_SIGNATURE]:
-        if _AFTER_SIGNATURE.match(line.text):
+        # Past it may stand another document: one with a date of its own, or running text.
+        if _AFTER_SIGNATURE.match(line.text) or names_a_day(line.text) or len(line.text.strip()) > _LONGEST_SIGNATURE:
             break
         found.append(line)
     return _written_lines(tuple(found))

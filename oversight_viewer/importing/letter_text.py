@@ -53,6 +53,13 @@ class LetterText:
     def passage(self, start: int, end: int) -> Passage:
         return Passage(start, end, self.text[start:end])
 
+    def beginning(self, length: int) -> LetterText:
+        """The whole lines within the first ``length`` code points."""
+        if len(self.text) <= length:
+            return self
+        lines = tuple(line for line in self.lines if line.start + len(line.text) <= length)
+        return LetterText("\n".join(line.text for line in lines), lines)
+
     def end_of(self, line: int) -> int:
         """Where a line ends in the text."""
         return self.lines[line].start + len(self.lines[line].text)

@@ -21,7 +21,7 @@ _PDF_WITHIN = 1024  # bytes before which the head of a PDF begins
 _PACKED_PART = re.compile(rb"PK\x03\x04.{26}word/", re.DOTALL)
 _HEADER = re.compile(rb"([A-Za-z][\w-]{0,60}):(.*)")
 _TIME = re.compile(rb"\d{1,2}:\d{2}")
-_UNSAFE = re.compile(r"[\0-\x1f\x7f-\x9f/\\:*?\"<>|\ud800-\udfff]+")
+_UNSAFE = re.compile(r"[\0-\x1f\x7f-\x9f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _LONGEST_NAME = 120
 _MEDIA_TYPES = {
     DocumentKind.PDF: "application/pdf",
@@ -155,7 +155,7 @@ def _unused(file: EmbeddedFile, used: set[str]) -> str:
 
 FORMATS = (
     Format(
-        name="letters",
+        name="letter",
         title="a letter as PDF, Word document or e-mail",
         recognizes=_recognizes,
         read=_read,

@@ -12,23 +12,81 @@ REQUESTS = (
     "A list of every person who inspected the train.",
     "Why did Example Freight wait until January 9, 2024, to tell its customers?",
     *(
-        f"All records of shipment number {number} through Example Yard, with the day and hour at which each of its cars was "
-        f"weighed, the name of the weigher, and the result."
+        f"All records of shipment number {number} through Example Yard, with the day and hour at which each of its "
+        f"cars was weighed, the name of the weigher, and the result."
         for number in range(4, 12)
     ),
     "The name of the officer who will answer for these matters. Provide this answer by March 12, 2024.",
 )
 
-_LEAD = (
-    "The Example Commerce Committee is investigating the delay of freight at Example Yard. On January 2, 2024, a train of "
-    "Example Freight Co. stood there for nine days, while Sample Rail went on.\n\n"
-    "To assist the Committee, please provide the following documents and information no later than 5:00 p.m. on "
-    "Tuesday, March 19, 2024:\n\n"
-)
-_END = (
-    "The Committee on Example Commerce has jurisdiction under its rules. If you have any questions, contact the staff at "
-    "(202) 555-0100.\n\nThank you for your attention to this matter.\n\n"
-)
+_HEAD = """\
+ONE HUNDRED EXAMPLETH CONGRESS
+Congress of the United States
+House of Representatives
+COMMITTEE ON EXAMPLE COMMERCE"""
+_OPENING = """\
+March 5, 2024
+
+Ms. Pat Example
+Chief Executive Officer
+Example Freight Co.
+1 Example Street, Suite 2
+Exampletown, DC 20515
+
+Dear Ms. Example:
+
+The Example Commerce Committee is investigating the delay of freight at Example Yard. On January 2, 2024, a train of \
+Example Freight Co. stood there for nine days, while Sample Rail went on.
+
+To assist the Committee, please provide the following documents and information no later than 5:00 p.m. on \
+Tuesday, March 19, 2024:
+
+"""
+_END = """\
+The Committee on Example Commerce has jurisdiction under its rules. If you have any questions, contact the staff at \
+(202) 555-0100.
+
+Thank you for your attention to this matter.
+
+Sincerely,
+
+Sam Sample
+Chairman
+Committee on Example Commerce
+
+Alex Instance
+Ranking Member
+
+cc: Robin Specimen, Clerk"""
+_ANSWER = """\
+EXAMPLE & SPECIMEN LLP
+
+March 19, 2024
+
+VIA ELECTRONIC MAIL
+
+The Honorable Sam Sample
+Chairman
+Committee on Example Commerce
+U.S. House of Representatives
+Washington, DC 20515
+
+Re: Delay of freight at
+Example Yard
+
+Dear Chairman Sample:
+
+On behalf of Example Freight Co., I write in response to your letter of March 5, 2024. Enclosed is a first \
+production, Bates-labeled EXFC-000001 through EXFC-000042, and volume two at EXFC-000050 – EXFC-000060.
+
+1. Your first request is answered within.
+
+Respectfully submitted,
+
+Robin Specimen
+Counsel for Example Freight Co.
+
+Confidential Treatment Requested by Example Freight Co."""
 
 
 def _numbered(items: tuple[str, ...]) -> str:
@@ -46,33 +104,18 @@ def _typst(text: str) -> str:
 
 
 def committee_letter() -> bytes:
-    """A letter of three pages with twelve requests."""
-    head = "ONE HUNDRED EXAMPLETH CONGRESS\nCongress of the United States\nHouse of Representatives\nCOMMITTEE ON EXAMPLE COMMERCE"
-    opening = (
-        "March 5, 2024\n\nMs. Pat Example\nChief Executive Officer\nExample Freight Co.\n1 Example Street, Suite 2\nExampletown, DC 20515"
-        "\n\nDear Ms. Example:\n\n"
-    )
-    closing = "Sincerely,\n\nSam Sample\nChairman\nCommittee on Example Commerce\n\nAlex Instance\nRanking Member\n\ncc: Robin Specimen, Clerk"
-    text = _typst(opening + _LEAD + _numbered(REQUESTS) + _END + closing)
+    """A letter of several pages with twelve requests."""
     markup = (
         "#set page(width: 15cm, height: 17cm, margin: (x: 1.6cm, top: 2.2cm, bottom: 1.5cm), header: context { if "
         "counter(page).get().first() > 1 [Ms. Pat Example \\ March 5, 2024 \\ Page #counter(page).display()] })\n"
         "#set par(spacing: 1.6em)\n"
     )
-    return made.pdf(markup + f"#align(center)[{_typst(head)}]\n\n" + text)
+    return made.pdf(markup + f"#align(center)[{_typst(_HEAD)}]\n\n" + _typst(_OPENING + _numbered(REQUESTS) + _END))
 
 
 def company_answer() -> bytes:
     """An answer of counsel that hands over documents."""
-    text = (
-        "EXAMPLE & SPECIMEN LLP\n\nMarch 19, 2024\n\nVIA ELECTRONIC MAIL\n\nThe Honorable Sam Sample\nChairman\n"
-        "Committee on Example Commerce\nU.S. House of Representatives\nWashington, DC 20515\n\nRe: Delay of freight at\n"
-        "Example Yard\n\nDear Chairman Sample:\n\nOn behalf of Example Freight Co., I write in response to your letter of March 5, "
-        "2024. Enclosed is a first production, Bates-labeled EXFC-000001 through EXFC-000042, and volume two at EXFC-000050 – "
-        "EXFC-000060.\n\n1. Your first request is answered within.\n\nRespectfully submitted,\n\nRobin Specimen\n"
-        "Counsel for Example Freight Co.\n\nConfidential Treatment Requested by Example Freight Co."
-    )
-    return made.pdf("#set page(footer: [EXFC-000043])\n" + _typst(text))
+    return made.pdf("#set page(footer: [EXFC-000043])\n" + _typst(_ANSWER))
 
 
 def changed_letter() -> bytes:
@@ -83,9 +126,10 @@ def changed_letter() -> bytes:
         '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     changed = (
-        '<w:p><w:r><w:t xml:space="preserve">Please respond within </w:t></w:r><w:del><w:r><w:delText>30</w:delText></w:r></w:del>'
-        '<w:ins><w:r><w:t>14</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> days to the following questions:</w:t></w:r></w:p>'
+        f"<w:p>{run.format('Please respond within ')}<w:del><w:r><w:delText>30</w:delText></w:r></w:del>"
+        f"<w:ins>{run.format('14')}</w:ins>{run.format(' days to the following questions:')}</w:p>"
     )
     body = "".join(
         [
