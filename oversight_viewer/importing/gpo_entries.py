@@ -37,6 +37,7 @@ class Told:
     number: str = ""
     citation: str = ""
     committees: tuple[CommitteeRef, ...] = ()
+    companies: tuple[CompanyRef, ...] = ()
     people: tuple[Person, ...] = ()
     url: str = ""
     extra: JsonObject = field(default_factory=dict)
@@ -73,6 +74,7 @@ def package_entry(told: Told, means: Means) -> Entry:
         mark=PUBLIC,
         date=found[0] if found else None,
         committees=told.committees,
+        companies=told.companies,
         people=told.people,
         identifiers=identifiers,
         congress=package.congress,

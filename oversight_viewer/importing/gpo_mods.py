@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_viewer.domain.records import CommitteeRef, JsonObject, Person
+from oversight_viewer.domain.records import CommitteeRef, CompanyRef, JsonObject, Person
 from oversight_viewer.importing.committee_codes import whole_code
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_entries import Told, package_entry, testimony_entry, witness_person
@@ -62,6 +62,7 @@ def _record(record: Element, where: str, means: Means) -> Iterator[Piece]:
         yield Problem(where, "The title is missing")
         return
     witnesses = [split_witness(text, means) for item in told.all("witness") if (text := text_of(item))]
+    companies = [witness.company for witness in witnesses if witness.company is not None]
     session = told.text("session")
     # dateIssued of a hearing is the first day again, and no day on which anything was issued.
     entry = package_entry(
@@ -74,6 +75,7 @@ def _record(record: Element, where: str, means: Means) -> Iterator[Piece]:
             number=told.text("number"),
             citation=told.text("preferredCitation"),
             committees=tuple(_committees(told, means)),
+            companies=tuple(CompanyRef(name, "witness") for name in dict.fromkeys(companies)),
             people=(*map(witness_person, witnesses), *_members(told)),
             extra=_extra(record, told),
         ),

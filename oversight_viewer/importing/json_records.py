@@ -133,7 +133,7 @@ class JsonRecord:
         value: What was read.
         where: The place, in words; empty if the file is one value.
         number: The number of the line, from 1; None if the file is one value.
-        text: The line as it stands in the file; None if the file is one value.
+        text: The line as it stands in the file, without keys of the API; None if the file is one value.
     """
 
     value: JsonValue
@@ -161,15 +161,15 @@ def _is_object_line(line: bytes | None) -> bool:
 
 def _has_lines(path: Path) -> bool:
     """Whether objects stand each on a line: among the first lines there is one, and none is a piece of a longer one."""
-    seen = 0
-    for place, (_, line) in enumerate(read_lines(path)):
-        start = (line or b"")[:1]
-        if line is not None and start != b"{":
+    seen = place = 0
+    for place, (_, line) in enumerate(read_lines(path), start=1):
+        if line is not None and line[:1] != b"{":
             return False
         seen += _is_object_line(line)
-        if place == 4:
+        if place == 5:
             break
-    return seen > 0
+    # A single line is a file that is one value.
+    return seen > 0 and place > 1
 
 
 def read_json(path: Path) -> Iterator[JsonRecord | Problem]:
@@ -191,9 +191,9 @@ def read_json(path: Path) -> Iterator[JsonRecord | Problem]:
             if line is None:
                 raise InvalidEntry("The line is too long")
             text = decode_utf8(data)
-            yield JsonRecord(parse_json(text), where, number, text)
+            yield JsonRecord(parse_json(text), where, number, _without_keys_in(text))
         except InvalidEntry as error:
-            kept = data.decode("utf-8", errors="backslashreplace") if line is not None else None
+            kept = _without_keys_in(data.decode("utf-8", errors="backslashreplace")) if line is not None else None
             yield Problem(where, error.reason, kept, number)
 
 
@@ -246,13 +246,17 @@ def first_shape(head: bytes) -> Shape:
     return Shape(frozenset(keys), {name: frozenset(found) for name, found in inner.items()})
 
 
+def _without_keys_in(text: str) -> str:
+    return _API_KEY.sub(r"\1", text)
+
+
 def without_keys(value: JsonValue) -> JsonValue:
     """The same without keys of the API in addresses: they are as secret as passwords."""
     if isinstance(value, dict):
         return {name: without_keys(item) for name, item in value.items() if name.lower() not in {"api_key", "apikey"}}
     if isinstance(value, list):
         return [without_keys(item) for item in value]
-    return _API_KEY.sub(r"\1", value).rstrip("?&") if isinstance(value, str) and "api_key" in value.lower() else value
+    return _without_keys_in(value).rstrip("?&") if isinstance(value, str) and "api_key" in value.lower() else value
 
 
 def web_address(text: str) -> str:

@@ -73,12 +73,12 @@ def name_slug(name: str) -> str:
 def file_name_keys(name: str) -> frozenset[str]:
     """How the House names the files of a witness: last name and initial, ``examplep`` for Pat Example.
 
-    A last name may be of up to three words, so there are several.
+    A last name may be of up to four words, so there are several.
     """
     words = name_words(name)
     if len(words) < 2:
         return frozenset()
-    ends = ("".join(words[-count:]) for count in range(1, min(3, len(words) - 1) + 1))
+    ends = ("".join(words[-count:]) for count in range(1, min(4, len(words) - 1) + 1))
     return frozenset(re.sub(r"[\W_]", "", end) + words[0][0] for end in ends)
 
 

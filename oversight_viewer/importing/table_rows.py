@@ -75,6 +75,9 @@ class RowReader:
         self._has_serials = has_serials
         places = {name: place for place, name in enumerate(columns)}
         self._places = {field: places[name] for field, name in mapping.columns.items() if name in places}
+        self._numbered: dict[str, list[str]] = {}
+        for field in sorted(self._places):
+            self._numbered.setdefault(field.rstrip(".23456789"), []).append(field)
         used = set(self._places.values())
         self._others = [(name, place) for name, place in places.items() if place not in used]
 
@@ -119,9 +122,12 @@ class RowReader:
     def _values(self, row: Mapping[str, Cell], field: str) -> list[str]:
         """All values of a field that may have several, out of one column or several."""
         found: list[str] = []
-        for name in (field, *(f"{field}.{number}" for number in range(2, 10))):
-            found += split_cell(cell_text(row.get(name)), self._mapping.separator)
-        return found or split_cell(self._constant(field), self._mapping.separator)
+        for name in self._numbered.get(field, ()):
+            text = cell_text(row.get(name))
+            if text:
+                found += split_cell(text, self._mapping.separator)
+        constant = self._constant(field)
+        return split_cell(constant, self._mapping.separator) if constant and not found else found
 
     def _put_lane(self, obj: JsonObject, row: Mapping[str, Cell]) -> None:
         lane_text, kind_text = self._text(row, "lane"), self._text(row, "kind")

@@ -186,6 +186,7 @@ def test_a_description_gives_days_committees_members_and_witnesses(tmp_path: Pat
         {"code": "SSAS21", "name": "Subcommittee on Cybersecurity"},
         {"name": "Subcommittee on Examples", "parent": "SSAS"},
     ]
+    assert entry["companies"] == [{"name": "Example Widgets, Inc.", "role": "witness"}]
     people = entry["people"]
     assert people[0] == {  # type: ignore
         "name": "Pat Example",

@@ -246,6 +246,7 @@ def test_witnesses_are_parts_of_their_event_and_companies_testify(tmp_path: Path
     assert testimony["companies"] == [{"name": "Example Widgets, Inc.", "role": "witness"}]
     assert testimony["links"] == [{"rel": "testimony_at", "to": "event-house-990017"}]
     assert testimony["kind"] == "testimony"
+    assert [company.name for company in items[0].entry.companies] == ["Example Widgets, Inc."]
     assert items[2].entry.companies == ()
     assert items[2].entry.people[0].organization == "Example University"
     assert items[4].entry.companies[0].name == "Example Freight"
