@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.kinds import KINDS, Lane, lanes_of_kind
@@ -158,9 +159,12 @@ class RowReader:
         obj["date"] = self._date("date", row.get("date"))
         held = [self._date("dates", text) for text in self._values(row, "dates")]
         days = sorted({day for day in (obj["date"], *held) if isinstance(day, str)})
-        if days and obj["date"] is None:
+        if len(days) == 1:
             obj["date"] = days[0]
-        if len(days) > 1:
+        elif days:
+            starts, ends = [PartialDate.parse(day).start for day in days], [PartialDate.parse(day) for day in days]
+            last = max(ends, key=lambda day: day.last_day)
+            obj["date"] = str(PartialDate(starts[0], last.end or last.start))
             obj["held_dates"] = list(days)
 
     def _put_scalars(self, obj: JsonObject, row: Mapping[str, Cell]) -> None:

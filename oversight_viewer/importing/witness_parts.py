@@ -28,11 +28,6 @@ class EventWitness:
     publisher: str
 
 
-def event_title(chamber: str, number: str) -> str:
-    """What an event is called while only its number is known; any title of its own goes before it."""
-    return f"{chamber.capitalize()} event {number}"
-
-
 def _present(**values: str) -> JsonObject:
     return {name: value for name, value in values.items() if value}
 

@@ -204,7 +204,12 @@ def test_hearings_of_gpo_are_read_by_their_columns(tmp_path: Path) -> None:
     entry = entry_to_json(first.entry)
     assert first.is_part
     assert entry["id"] == "chrg-118hhrg99999"
-    assert (entry["lane"], entry["kind"], entry["date"], entry["congress"]) == ("action", "hearing", "2023-03-24", 118)
+    assert (entry["lane"], entry["kind"], entry["date"], entry["congress"]) == (
+        "action",
+        "hearing",
+        "2023-03-24/2023-03-28",
+        118,
+    )
     assert entry["committees"] == [
         {"code": "HSIF", "name": "Committee on Energy and Commerce"},
         {"code": "HSIF02", "name": "Subcommittee on Oversight and Investigations"},
