@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.kinds import KINDS, Lane, lanes_of_kind
+from oversight_viewer.domain.naming import file_stem
 from oversight_viewer.domain.records import Entry, JsonObject, JsonValue, Source
 from oversight_viewer.importing.cell_dates import DateProblem, read_date
 from oversight_viewer.importing.cell_words import (
@@ -28,6 +30,8 @@ from oversight_viewer.importing.grids import Cell
 from oversight_viewer.importing.json_records import web_address
 from oversight_viewer.importing.problems import TableMapping
 
+_BARE_NUMBER = re.compile(r"\d{1,7}", re.ASCII)
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}(?=,|\.|$)")
 _EVENTS = ("hearing", "markup", "business_meeting")
 
 
@@ -73,6 +77,7 @@ class RowReader:
         self._mapping = mapping
         self._means = means
         self._origin = origin
+        self._prefix = file_stem(_ENDING.sub("", origin))
         self._has_serials = has_serials
         places = {name: place for place, name in enumerate(columns)}
         self._places = {field: places[name] for field, name in mapping.columns.items() if name in places}
@@ -270,7 +275,8 @@ class RowReader:
         """The id of the entry, empty if it has to be derived; and whether others tell of the same."""
         told = self._text(row, "id")
         if told:
-            return told, False
+            # Every table counts from 1: a bare number would overwrite the entry of another table.
+            return (f"{self._prefix}-{told}" if _BARE_NUMBER.fullmatch(told) else told), False
         if obj["kind"] not in {*_EVENTS, "committee_print", "committee_report"}:
             return "", False
         package = parse_package(self._text(row, "identifiers.package_id"))

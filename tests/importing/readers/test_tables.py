@@ -171,6 +171,29 @@ def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
     assert not SPREADSHEET.recognizes(Sample("file", tuple(data.splitlines(True)), data))
 
 
+def test_a_file_that_calls_itself_a_table_is_one_though_nobody_knows_its_columns(tmp_path: Path) -> None:
+    path = write(tmp_path, "Nr,Betreff,Wann\n1,Ein Brief,2024-03-05\n", name="Liste.CSV")
+    assert detect(path) is CSV
+    with pytest.raises(KnownError, match="nothing tells what its rows are"):
+        read(CSV, path)
+    mappings = RememberedMappings()
+    mapping = TableMapping({"id": "Nr", "title": "Betreff", "date": "Wann"}, {"lane": "action", "kind": "letter"})
+    mappings.remember(signature(["Nr", "Betreff", "Wann"]), mapping)
+    (item,) = found(read(CSV, path, means(mappings)))
+    assert (item.entry.title, str(item.entry.date)) == ("Ein Brief", "2024-03-05")
+    assert item.entry.id == "liste-1"
+
+
+def test_a_bare_number_is_an_id_only_within_its_table(tmp_path: Path) -> None:
+    ids = []
+    for name in ("letters 2023.csv", "letters 2024.csv", "letters 2024.csv.gz"):
+        path = tmp_path / name
+        data = b"id,title,kind\n1,A,letter\nL-2,B,letter\n"
+        path.write_bytes(gzip.compress(data, mtime=0) if name.endswith("gz") else data)
+        ids.append([item.entry.id for item in found(read(CSV, path))])
+    assert ids == [["letters-2023-1", "L-2"], ["letters-2024-1", "L-2"], ["letters-2024-1", "L-2"]]
+
+
 def test_a_packed_table_is_told_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "table.csv.gz"
     path.write_bytes(gzip.compress(LETTERS.encode(), mtime=0))
