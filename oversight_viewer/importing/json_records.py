@@ -26,7 +26,7 @@ _DEEPEST = 64
 _MOST_DIGITS = 300
 _KEPT_TEXT = 1024 * 1024
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _API_KEY = re.compile(r"(?i)([?&])api_key=[^&\s\"'#]*&?")
 _KEY_PARAMETERS = frozenset({"api_key", "apikey", "format"})
 _FAULTS = {
