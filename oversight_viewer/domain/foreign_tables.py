@@ -1,12 +1,16 @@
-"""Tables in database files of other programs, as importers see them: names, columns, rows. How they are opened safely
-is the business of ``storage``."""
+"""Tables in database files of other programs, as importers see them: names, columns, rows.
+
+How such files are opened safely is the business of ``storage``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
+
+from oversight_viewer.domain.errors import KnownError
 
 ForeignValue = str | int | float | bytes | None
 
@@ -40,3 +44,23 @@ class ForeignTables(Protocol):
         Raises:
             KnownError: If the file cannot be read to the end, or one step takes too long.
         """
+
+
+class NoForeignTables:
+    """Implements ``ForeignTables`` where no database files of others are read."""
+
+    def tables(self, path: Path) -> NoReturn:
+        """Refuses.
+
+        Raises:
+            KnownError: Always.
+        """
+        raise KnownError(
+            f"{path.name} is a database file, which cannot be read here.",
+            safe="Nothing was imported.",
+            todo="Export its tables to CSV and import that.",
+        )
+
+    def rows(self, path: Path, table: ForeignTable) -> NoReturn:  # noqa: ARG002
+        """Refuses, as :meth:`tables` does."""
+        self.tables(path)

@@ -166,7 +166,7 @@ def _letter(item: Item, told: str, means: Means) -> tuple[Lane, str]:
 
 
 def _company(creator: Creator, means: Means) -> str | None:
-    if not creator.is_institution or _COMMITTEE.search(creator.name):
+    if not creator.is_institution or _COMMITTEE.search(creator.name) or _chamber(_steps(creator.name)) is not None:
         return None
     return company_of(creator.name, means)
 

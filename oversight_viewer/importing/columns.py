@@ -17,6 +17,7 @@ from oversight_viewer.importing.column_words import MULTIPLE, NUMBERED, folded, 
 from oversight_viewer.importing.committee_names import looks_like_code
 from oversight_viewer.importing.formats import Mappings
 from oversight_viewer.importing.grids import Cell, Grid, is_blank
+from oversight_viewer.importing.known_tables import is_witness_table, known_mapping
 from oversight_viewer.importing.problems import TableMapping
 from oversight_viewer.importing.table_files import open_grids
 
@@ -74,6 +75,7 @@ class TablePreview:
         guess: What it seems to mean.
         signature: Under which the mapping is remembered.
         remembered: What the user said before of such a table.
+        known: What it is called if it is a table that many share, which is read without asking; empty otherwise.
         problem: Why it is not read; empty if it is.
     """
 
@@ -83,6 +85,7 @@ class TablePreview:
     guess: MappingGuess
     signature: str
     remembered: TableMapping | None = None
+    known: str = ""
     problem: str = ""
 
 
@@ -116,7 +119,19 @@ def _preview(grid: Grid, mappings: Mappings | None) -> TablePreview:
     key = signature(grid.columns)
     guess = guess_mapping(grid.columns, sample, table=grid.name, has_serials=grid.has_serials)
     remembered = mappings.get(key) if mappings is not None else None
-    return TablePreview(grid.name, grid.columns, sample[:_PREVIEW_ROWS], guess, key, remembered, grid.problem)
+    known, shared = "", known_mapping(grid.columns, sample)
+    if shared is not None:
+        known, guess = "the list of hearings printed by GPO", _of_shared(shared, grid.columns)
+    elif is_witness_table(grid.columns):
+        known, guess = "a list of witnesses of House events", replace(guess, missing=())
+    return TablePreview(grid.name, grid.columns, sample[:_PREVIEW_ROWS], guess, key, remembered, known, grid.problem)
+
+
+def _of_shared(mapping: TableMapping, columns: Sequence[str]) -> MappingGuess:
+    fields = {column: field for field, column in mapping.columns.items()}
+    reasons = ("the list of GPO has it so", "it has no place in an entry and is kept beside it")
+    guesses = (ColumnGuess(name, fields.get(name), 1.0, reasons[name not in fields]) for name in columns)
+    return MappingGuess(mapping, tuple(guesses), (), has_ambiguous_dates=False)
 
 
 def _filled(sample: Sequence[Sequence[Cell]], place: int) -> list[Cell]:

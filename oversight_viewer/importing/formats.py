@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from oversight_viewer.domain.extraction import Extractor
-from oversight_viewer.domain.foreign_tables import ForeignTables
+from oversight_viewer.domain.foreign_tables import ForeignTables, NoForeignTables
 from oversight_viewer.domain.mentions import NameFinder
 from oversight_viewer.importing.problems import Piece, TableMapping
 
@@ -52,7 +52,7 @@ class Means:
     names: NameFinder
     mappings: Mappings
     today: date
-    tables: ForeignTables
+    tables: ForeignTables = field(default_factory=NoForeignTables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Told:
     number: str = ""
     citation: str = ""
     committees: tuple[CommitteeRef, ...] = ()
+    companies: tuple[CompanyRef, ...] = ()
     people: tuple[Person, ...] = ()
     url: str = ""
     extra: JsonObject = field(default_factory=dict)
@@ -51,6 +52,13 @@ def days(texts: Iterable[str]) -> list[PartialDate]:
         except ValueError:
             continue
     return [PartialDate.parse(day) for day in sorted(found)]
+
+
+def span(found: Sequence[PartialDate]) -> PartialDate | None:
+    """From the first day to the last; None if there is none."""
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else PartialDate(found[0].start, found[-1].start)
 
 
 def package_entry(told: Told, means: Means) -> Entry:
@@ -71,8 +79,9 @@ def package_entry(told: Told, means: Means) -> Entry:
         kind=package.kind,
         title=clean_line(told.title),
         mark=PUBLIC,
-        date=found[0] if found else None,
+        date=span(found),
         committees=told.committees,
+        companies=told.companies,
         people=told.people,
         identifiers=identifiers,
         congress=package.congress,
@@ -98,7 +107,7 @@ def _citation(package: Package, number: str) -> str:
 
 
 def testimony_entry(hearing: Entry, witness: RunningWitness) -> Entry:
-    """What a company said at a hearing. The day is known only if the hearing had one day."""
+    """What a company said at a hearing, on one of its days."""
     assert witness.company is not None
     about = ", ".join(part for part in (witness.name, witness.position, witness.organization) if part)
     return Entry(
@@ -107,7 +116,7 @@ def testimony_entry(hearing: Entry, witness: RunningWitness) -> Entry:
         kind="testimony",
         title=f"Testimony of {about}",
         mark=PUBLIC,
-        date=None if "held_dates" in hearing.extra else hearing.date,
+        date=hearing.date,
         committees=hearing.committees,
         companies=(CompanyRef(witness.company, "witness"),),
         people=(witness_person(witness),),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_viewer.domain.records import CommitteeRef, JsonObject, Person
+from oversight_viewer.domain.errors import InvalidEntry
+from oversight_viewer.domain.records import CommitteeRef, CompanyRef, JsonObject, Person
 from oversight_viewer.importing.committee_codes import whole_code
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_entries import Told, package_entry, testimony_entry, witness_person
 from oversight_viewer.importing.gpo_ids import parse_package
 from oversight_viewer.importing.problems import Found, Piece, Problem
 from oversight_viewer.importing.running_witness import split_witness
-from oversight_viewer.importing.xml_files import children, first_text, local_name, read_xml, text_of
+from oversight_viewer.importing.xml_records import attribute, children, local_name, read_xml, text_at
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,10 +28,14 @@ def read_mods(path: Path, means: Means) -> Iterator[Piece]:
     """The pieces of a MODS file, which may hold several records.
 
     Raises:
-        KnownError: If the file cannot be read.
+        KnownError: If the file cannot be read or is too large.
     """
-    root = read_xml(path)
-    records = [root] if local_name(root) == "mods" else children(root, "mods")
+    try:
+        root = read_xml(path)
+    except InvalidEntry as error:
+        yield Problem("the file", error.reason)
+        return
+    records = [root] if local_name(root) == "mods" else list(children(root, "mods"))
     if not records:
         yield Problem("the file", "It holds no MODS record")
     for number, record in enumerate(records, start=1):
@@ -41,18 +46,18 @@ class _Extension:
     """What all extensions of a record tell together. Records of parts within it are not asked."""
 
     def __init__(self, record: Element) -> None:
-        self._parts = children(record, "extension")
+        self._parts = list(children(record, "extension"))
 
     def all(self, name: str) -> list[Element]:
         return [item for part in self._parts for item in children(part, name)]
 
     def text(self, name: str) -> str:
-        return next((text for item in self.all(name) if (text := text_of(item))), "")
+        return next((text for item in self.all(name) if (text := text_at(item))), "")
 
 
 def _record(record: Element, where: str, means: Means) -> Iterator[Piece]:
     told = _Extension(record)
-    written = told.text("accessId") or first_text(record, "recordInfo", "recordIdentifier")
+    written = told.text("accessId") or text_at(record, "recordInfo", "recordIdentifier")
     package = parse_package(written)
     if package is None:
         yield Problem(where, f"{written[:60] or 'It'} is no hearing, committee print or committee report")
@@ -61,19 +66,21 @@ def _record(record: Element, where: str, means: Means) -> Iterator[Piece]:
     if not title:
         yield Problem(where, "The title is missing")
         return
-    witnesses = [split_witness(text, means) for item in told.all("witness") if (text := text_of(item))]
+    witnesses = [split_witness(text, means) for item in told.all("witness") if (text := text_at(item))]
+    companies = [witness.company for witness in witnesses if witness.company is not None]
     session = told.text("session")
     # dateIssued of a hearing is the first day again, and no day on which anything was issued.
     entry = package_entry(
         Told(
             package=package,
             title=title,
-            held=[text_of(item) for item in told.all("heldDate")],
-            issued=first_text(record, "originInfo", "dateIssued"),
+            held=[text_at(item) for item in told.all("heldDate")],
+            issued=text_at(record, "originInfo", "dateIssued"),
             session=int(session) if session in {"1", "2", "3"} else None,
             number=told.text("number"),
             citation=told.text("preferredCitation"),
             committees=tuple(_committees(told, means)),
+            companies=tuple(CompanyRef(name, "witness") for name in dict.fromkeys(companies)),
             people=(*map(witness_person, witnesses), *_members(told)),
             extra=_extra(record, told),
         ),
@@ -89,7 +96,7 @@ def _title(record: Element) -> str:
     """The title proper: an alternative one is often empty, or the title again in other letters."""
     for info in children(record, "titleInfo"):
         if not info.get("type"):
-            parts = [first_text(info, name) for name in ("nonSort", "title", "partNumber", "partName")]
+            parts = [text_at(info, name) for name in ("nonSort", "title", "partNumber", "partName")]
             text = " ".join(part for part in parts if part)
             if text:
                 return text
@@ -99,9 +106,9 @@ def _title(record: Element) -> str:
 def _extra(record: Element, told: _Extension) -> JsonObject:
     found: JsonObject = {}
     for item in children(record, "classification"):
-        if item.get("authority") == "sudocs" and text_of(item):
-            found["suDocClassNumber"] = text_of(item)
-    extent = first_text(record, "physicalDescription", "extent")
+        if item.get("authority") == "sudocs" and text_at(item):
+            found["suDocClassNumber"] = text_at(item)
+    extent = text_at(record, "physicalDescription", "extent")
     if extent:
         found["pages"] = extent.removesuffix(" p.")
     if told.text("number"):
@@ -110,7 +117,7 @@ def _extra(record: Element, told: _Extension) -> JsonObject:
 
 
 def _names(element: Element) -> dict[str, str]:
-    return {item.get("type", ""): text for item in children(element, "name") if (text := text_of(item))}
+    return {item.get("type", ""): text for item in children(element, "name") if (text := text_at(item))}
 
 
 def _best_name(element: Element) -> str:
@@ -120,8 +127,8 @@ def _best_name(element: Element) -> str:
 
 def _committees(told: _Extension, means: Means) -> Iterator[CommitteeRef]:
     for item in told.all("congCommittee"):
-        code, name = item.get("authorityId", "").strip(), _best_name(item)
-        chamber = _CHAMBERS.get(item.get("chamber", "").upper())
+        code, name = attribute(item, "authorityId"), _best_name(item)
+        chamber = _CHAMBERS.get(attribute(item, "chamber").upper())
         code = whole_code(code, means) or means.names.committee(name, chamber) or ""
         ref = _committee(code, name, chamber)
         if ref is None:
@@ -138,7 +145,7 @@ def _committee(code: str, name: str, chamber: str | None) -> CommitteeRef | None
 
 
 def _subcommittee(item: Element, above: CommitteeRef, chamber: str | None, means: Means) -> Iterator[CommitteeRef]:
-    code, name = whole_code(item.get("authorityId", ""), means), _best_name(item)
+    code, name = whole_code(attribute(item, "authorityId"), means), _best_name(item)
     if not code and name and above.name:
         code = means.names.committee(f"{above.name} {name}", chamber) or ""
     if code:
@@ -153,6 +160,6 @@ def _members(told: _Extension) -> Iterator[Person]:
         if not name:
             continue
         known = {"bioguide": "bioGuideId", "party": "party", "state": "state"}
-        extra: JsonObject = {key: value for key, attribute in known.items() if (value := item.get(attribute, ""))}
-        role = item.get("role", "")
+        extra: JsonObject = {key: value for key, source in known.items() if (value := attribute(item, source))}
+        role = attribute(item, "role")
         yield Person(name, _ROLES.get(role.upper(), role.lower() or "member"), None, extra)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import InvalidEntry
+from oversight_viewer.domain.parts import event_stand_in
 from oversight_viewer.importing.column_words import folded
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.gpo_ids import event_entry_id
@@ -13,7 +14,7 @@ from oversight_viewer.importing.grids import Cell, Grid, GridRow
 from oversight_viewer.importing.json_records import web_address
 from oversight_viewer.importing.problems import Found, Problem, TableMapping
 from oversight_viewer.importing.table_rows import cell_text
-from oversight_viewer.importing.witness_parts import EventWitness, event_title, witness_parts
+from oversight_viewer.importing.witness_parts import EventWitness, witness_parts
 
 _GPO = ("package_id", "committee_code", "title", "held_date")
 _WITNESSES = ("event_id", "name", "organization")
@@ -75,7 +76,7 @@ def witness_pieces(grid: Grid, means: Means) -> Iterator[tuple[Found | Problem, 
             continue
         witness = EventWitness(
             event=event,
-            event_title=event_title(chamber, number),
+            event_title=event_stand_in(chamber, number),
             event_number=number,
             chamber=chamber,
             name=text(row, "name"),

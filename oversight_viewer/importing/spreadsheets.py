@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LARGEST_FILE = 256 * 1024 * 1024
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _MOST_PARTS = 10_000
-_MOST_CELLS = 40_000_000
+_MOST_CELLS = 24_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 64  # bytes of the chunk before, so that no reference is cut
 _REFERENCE = re.compile(rb"""[\s<]r\s*=\s*["'](?:([A-Z]{1,3})?([0-9]{1,7})["']|[^"']{0,40}&)""")

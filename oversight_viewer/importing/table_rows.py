@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.kinds import KINDS, Lane, lanes_of_kind
+from oversight_viewer.domain.naming import file_stem
 from oversight_viewer.domain.records import Entry, JsonObject, JsonValue, Source
 from oversight_viewer.importing.cell_dates import DateProblem, read_date
 from oversight_viewer.importing.cell_words import (
@@ -27,6 +30,8 @@ from oversight_viewer.importing.grids import Cell
 from oversight_viewer.importing.json_records import web_address
 from oversight_viewer.importing.problems import TableMapping
 
+_BARE_NUMBER = re.compile(r"\d{1,7}", re.ASCII)
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}(?=,|\.|$)")
 _EVENTS = ("hearing", "markup", "business_meeting")
 
 
@@ -72,9 +77,13 @@ class RowReader:
         self._mapping = mapping
         self._means = means
         self._origin = origin
+        self._prefix = file_stem(_ENDING.sub("", origin))
         self._has_serials = has_serials
         places = {name: place for place, name in enumerate(columns)}
         self._places = {field: places[name] for field, name in mapping.columns.items() if name in places}
+        self._numbered: dict[str, list[str]] = {}
+        for field in sorted(self._places):
+            self._numbered.setdefault(field.rstrip(".23456789"), []).append(field)
         used = set(self._places.values())
         self._others = [(name, place) for name, place in places.items() if place not in used]
 
@@ -119,9 +128,12 @@ class RowReader:
     def _values(self, row: Mapping[str, Cell], field: str) -> list[str]:
         """All values of a field that may have several, out of one column or several."""
         found: list[str] = []
-        for name in (field, *(f"{field}.{number}" for number in range(2, 10))):
-            found += split_cell(cell_text(row.get(name)), self._mapping.separator)
-        return found or split_cell(self._constant(field), self._mapping.separator)
+        for name in self._numbered.get(field, ()):
+            text = cell_text(row.get(name))
+            if text:
+                found += split_cell(text, self._mapping.separator)
+        constant = self._constant(field)
+        return split_cell(constant, self._mapping.separator) if constant and not found else found
 
     def _put_lane(self, obj: JsonObject, row: Mapping[str, Cell]) -> None:
         lane_text, kind_text = self._text(row, "lane"), self._text(row, "kind")
@@ -152,9 +164,12 @@ class RowReader:
         obj["date"] = self._date("date", row.get("date"))
         held = [self._date("dates", text) for text in self._values(row, "dates")]
         days = sorted({day for day in (obj["date"], *held) if isinstance(day, str)})
-        if days and obj["date"] is None:
+        if len(days) == 1:
             obj["date"] = days[0]
-        if len(days) > 1:
+        elif days:
+            starts, ends = [PartialDate.parse(day).start for day in days], [PartialDate.parse(day) for day in days]
+            last = max(ends, key=lambda day: day.last_day)
+            obj["date"] = str(PartialDate(starts[0], last.end or last.start))
             obj["held_dates"] = list(days)
 
     def _put_scalars(self, obj: JsonObject, row: Mapping[str, Cell]) -> None:
@@ -260,7 +275,8 @@ class RowReader:
         """The id of the entry, empty if it has to be derived; and whether others tell of the same."""
         told = self._text(row, "id")
         if told:
-            return told, False
+            # Every table counts from 1: a bare number would overwrite the entry of another table.
+            return (f"{self._prefix}-{told}" if _BARE_NUMBER.fullmatch(told) else told), False
         if obj["kind"] not in {*_EVENTS, "committee_print", "committee_report"}:
             return "", False
         package = parse_package(self._text(row, "identifiers.package_id"))

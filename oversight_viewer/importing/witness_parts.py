@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import InvalidEntry
-from oversight_viewer.domain.records import EntryId, JsonObject
+from oversight_viewer.domain.records import EntryId, JsonObject, JsonValue
 from oversight_viewer.importing.formats import Means
 from oversight_viewer.importing.people import company_of, name_slug
 from oversight_viewer.importing.problems import Found
@@ -26,11 +26,6 @@ class EventWitness:
     position: str
     url: str
     publisher: str
-
-
-def event_title(chamber: str, number: str) -> str:
-    """What an event is called while only its number is known; any title of its own goes before it."""
-    return f"{chamber.capitalize()} event {number}"
 
 
 def _present(**values: str) -> JsonObject:
@@ -53,18 +48,20 @@ def witness_parts(
         **_present(organization=witness.organization, position=witness.position),
     }
     source = _present(publisher=witness.publisher, title="Witnesses of the event", url=witness.url)
+    company = company_of(witness.organization, means)
+    companies: list[JsonValue] = [] if company is None else [{"name": company, "role": "witness"}]
     event: JsonObject = {
         "id": witness.event,
         "lane": "action",
         "kind": "hearing",
         "title": witness.event_title,
         "people": [{**person}],
+        "companies": companies,
         "identifiers": {"event_id": witness.event_number},
         "chamber": witness.chamber,
         "sources": [{**source}],
     }
     yield Found(entry_from_json(event), where, line, number, is_part=True)
-    company = company_of(witness.organization, means)
     if company is None:
         return
     about = ", ".join(part for part in (witness.name, witness.position, witness.organization) if part)
@@ -73,7 +70,7 @@ def witness_parts(
         "lane": "response",
         "kind": "testimony",
         "title": f"Testimony of {about}",
-        "companies": [{"name": company, "role": "witness"}],
+        "companies": companies,
         "people": [{**person}],
         "links": [{"rel": "testimony_at", "to": witness.event}],
         "identifiers": {"event_id": witness.event_number},

@@ -138,3 +138,16 @@ def test_all_sheets_are_previewed_and_the_best_comes_first(tmp_path: Path) -> No
     assert [item.name for item in previews(path, ForeignFiles())] == ["Sums", "Letters"]
     assert preview(path, ForeignFiles()).name == "Letters"
     assert isinstance(preview(path, ForeignFiles()).guess.mapping, TableMapping)
+
+
+def test_tables_that_many_share_are_known_and_lack_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("package_id,committee_code,title,held_date,date_ingested\n", encoding="utf-8")
+    shown = preview(path, ForeignFiles())
+    assert "GPO" in shown.known
+    assert [item.field for item in shown.guess.columns][-2:] == ["date", None]
+    assert shown.guess.mapping.constants["kind"] == "hearing"
+    path.write_text("event_id,name,position,organization,source,from\n", encoding="utf-8")
+    shown = preview(path, ForeignFiles())
+    assert "witnesses" in shown.known
+    assert shown.guess.missing == ()

@@ -16,7 +16,7 @@ _CSL = {"issued", "event-date", "author", "URL", "container-title", "publisher",
 _PARTS_OF_ITEMS = ("attachment", "note", "annotation")
 
 
-def _pieces(record: JsonRecord, means: Means) -> Iterator[Piece]:
+def item_pieces(record: JsonRecord, means: Means) -> Iterator[Piece]:
     for number, value in enumerate(items_of(record.value), start=1):
         where = record.where or f"item {number}"
         item = read_item(value)
@@ -38,7 +38,7 @@ def _read(path: Path, means: Means) -> Iterator[Piece]:
         if isinstance(record, Problem):
             yield record
         else:
-            yield from _pieces(record, means)
+            yield from item_pieces(record, means)
 
 
 def _recognizes(sample: Sample) -> bool:

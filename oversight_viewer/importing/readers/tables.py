@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from oversight_viewer.importing.delimited import decode_head, looks_delimited
+from oversight_viewer.importing.delimited import decode_head, find_dialect, looks_delimited
 from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.problems import Piece
 from oversight_viewer.importing.spreadsheets import looks_like_spreadsheet
@@ -17,7 +17,14 @@ _GZIP = b"\x1f\x8b"
 def _recognizes_text(sample: Sample) -> bool:
     head = b"\n".join(line.rstrip(b"\r\n") for line in sample.lines) if sample.head.startswith(_GZIP) else sample.head
     text = decode_head(head)
-    return text is not None and looks_delimited(text)
+    if text is None:
+        return False
+    # A file that calls itself a table is one, also if nobody knows its columns: the user can say what they mean.
+    return looks_delimited(text) or (_calls_itself_table(sample.name) and find_dialect(text) is not None)
+
+
+def _calls_itself_table(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith((".csv", ".tsv", ".tab"))
 
 
 def _recognizes_spreadsheet(sample: Sample) -> bool:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.entry_json import entry_to_json
-from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.importing.readers.govinfo import FORMATS
 from oversight_viewer.importing.registry import detect
 from oversight_viewer.importing.running_witness import split_witness
@@ -64,7 +63,7 @@ def test_a_summary_becomes_a_hearing(tmp_path: Path, shape: str) -> None:
         "kind": "hearing",
         "title": "EXAMINING EXAMPLE FREIGHT",
         "mark": "public",
-        "date": "2019-07-29",
+        "date": "2019-07-29/2019-07-30",
         "identifiers": {"package_id": "CHRG-116shrg99990", "jacket": "99990", "citation": "S. Hrg. 116-254"},
         "congress": 116,
         "session": 1,
@@ -177,7 +176,7 @@ def test_a_description_gives_days_committees_members_and_witnesses(tmp_path: Pat
     assert (entry["id"], entry["title"], entry["date"]) == (
         "chrg-117shrg56999",
         "EXAMPLE FREIGHT ON TRIAL",
-        "2021-12-02",
+        "2021-12-02/2021-12-08",
     )
     assert entry["extra"]["held_dates"] == ["2021-12-02", "2021-12-08"]  # type: ignore
     assert entry["identifiers"]["citation"] == "S. Hrg. 117-415"  # type: ignore
@@ -186,6 +185,7 @@ def test_a_description_gives_days_committees_members_and_witnesses(tmp_path: Pat
         {"code": "SSAS21", "name": "Subcommittee on Cybersecurity"},
         {"name": "Subcommittee on Examples", "parent": "SSAS"},
     ]
+    assert entry["companies"] == [{"name": "Example Widgets, Inc.", "role": "witness"}]
     people = entry["people"]
     assert people[0] == {  # type: ignore
         "name": "Pat Example",
@@ -200,7 +200,7 @@ def test_a_description_gives_days_committees_members_and_witnesses(tmp_path: Pat
     assert testimony.entry.companies[0].name == "Example Widgets, Inc."
     assert testimony.entry.links[0].to == hearing.entry.id
     # It was held on two days, and nothing says on which of them was spoken.
-    assert testimony.entry.date is None
+    assert testimony.entry.date == hearing.entry.date
 
 
 @pytest.mark.parametrize(
@@ -246,8 +246,8 @@ def test_a_witness_in_running_text_is_taken_apart(text: str, parts: tuple[str, .
     ],
 )
 def test_broken_and_hostile_xml_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(KnownError, match="damaged"):
-        read(MODS, write(tmp_path, text, "mods.xml"))
+    ((where, _),) = each(read(MODS, write(tmp_path, text, "mods.xml")))
+    assert where == "the file"
 
 
 def test_several_records_of_one_file_are_each_read(tmp_path: Path) -> None:

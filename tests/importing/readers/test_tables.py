@@ -171,6 +171,29 @@ def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
     assert not SPREADSHEET.recognizes(Sample("file", tuple(data.splitlines(True)), data))
 
 
+def test_a_file_that_calls_itself_a_table_is_one_though_nobody_knows_its_columns(tmp_path: Path) -> None:
+    path = write(tmp_path, "Nr,Betreff,Wann\n1,Ein Brief,2024-03-05\n", name="Liste.CSV")
+    assert detect(path) is CSV
+    with pytest.raises(KnownError, match="nothing tells what its rows are"):
+        read(CSV, path)
+    mappings = RememberedMappings()
+    mapping = TableMapping({"id": "Nr", "title": "Betreff", "date": "Wann"}, {"lane": "action", "kind": "letter"})
+    mappings.remember(signature(["Nr", "Betreff", "Wann"]), mapping)
+    (item,) = found(read(CSV, path, means(mappings)))
+    assert (item.entry.title, str(item.entry.date)) == ("Ein Brief", "2024-03-05")
+    assert item.entry.id == "liste-1"
+
+
+def test_a_bare_number_is_an_id_only_within_its_table(tmp_path: Path) -> None:
+    ids = []
+    for name in ("letters 2023.csv", "letters 2024.csv", "letters 2024.csv.gz"):
+        path = tmp_path / name
+        data = b"id,title,kind\n1,A,letter\nL-2,B,letter\n"
+        path.write_bytes(gzip.compress(data, mtime=0) if name.endswith("gz") else data)
+        ids.append([item.entry.id for item in found(read(CSV, path))])
+    assert ids == [["letters-2023-1", "L-2"], ["letters-2024-1", "L-2"], ["letters-2024-1", "L-2"]]
+
+
 def test_a_packed_table_is_told_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "table.csv.gz"
     path.write_bytes(gzip.compress(LETTERS.encode(), mtime=0))
@@ -204,7 +227,12 @@ def test_hearings_of_gpo_are_read_by_their_columns(tmp_path: Path) -> None:
     entry = entry_to_json(first.entry)
     assert first.is_part
     assert entry["id"] == "chrg-118hhrg99999"
-    assert (entry["lane"], entry["kind"], entry["date"], entry["congress"]) == ("action", "hearing", "2023-03-24", 118)
+    assert (entry["lane"], entry["kind"], entry["date"], entry["congress"]) == (
+        "action",
+        "hearing",
+        "2023-03-24/2023-03-28",
+        118,
+    )
     assert entry["committees"] == [
         {"code": "HSIF", "name": "Committee on Energy and Commerce"},
         {"code": "HSIF02", "name": "Subcommittee on Oversight and Investigations"},
@@ -246,6 +274,7 @@ def test_witnesses_are_parts_of_their_event_and_companies_testify(tmp_path: Path
     assert testimony["companies"] == [{"name": "Example Widgets, Inc.", "role": "witness"}]
     assert testimony["links"] == [{"rel": "testimony_at", "to": "event-house-990017"}]
     assert testimony["kind"] == "testimony"
+    assert [company.name for company in items[0].entry.companies] == ["Example Widgets, Inc."]
     assert items[2].entry.companies == ()
     assert items[2].entry.people[0].organization == "Example University"
     assert items[4].entry.companies[0].name == "Example Freight"
