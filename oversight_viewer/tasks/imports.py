@@ -93,10 +93,11 @@ def _import(
     from oversight_viewer.importing.run import import_files
     from oversight_viewer.storage.writer import LibraryWriter
     from oversight_viewer.tasks.means import import_means
+    from oversight_viewer.text.extraction import DocumentExtractor
 
     source = ", ".join(path.name for path in files)
     names = Names.built_in()
-    with LibraryWriter.open(library) as writer:
+    with LibraryWriter.open(library) as writer, DocumentExtractor() as extractor:
 
         def save(items: Iterable[Item], known: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
             return writer.save(items, names=names, source=source, files=known, rejected=rejected, dry_run=dry_run)
@@ -104,7 +105,7 @@ def _import(
         return import_files(
             files,
             save,
-            import_means(names),
+            import_means(names, extractor),
             rejects,
             format,
             progress,

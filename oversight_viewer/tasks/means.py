@@ -19,11 +19,13 @@ def mappings_path() -> Path:
     return Folders.of_user().data / FILE_NAME
 
 
-def import_means(names: Names) -> Means:
+def import_means(names: Names, extractor: DocumentExtractor | None = None) -> Means:
     """What an import uses.
 
     Args:
         names: The committees and companies that are known.
+        extractor: Gets text out of documents; whoever gives it closes it. None makes one, whose process starts with the
+            first document and ends with the application.
     """
     mappings = RememberedMappings(mappings_path())
-    return Means(DocumentExtractor(), Gazetteer(names), mappings, date.today(), ForeignFiles())
+    return Means(extractor or DocumentExtractor(), Gazetteer(names), mappings, date.today(), ForeignFiles())
