@@ -55,20 +55,12 @@ def open_tables(files: Sequence[Path]) -> tuple[OpenTable, ...]:
 
 def _previews(path: Path) -> list[TablePreview]:
     from oversight_viewer.importing.columns import previews
-    from oversight_viewer.importing.known_tables import is_witness_table, known_mapping
     from oversight_viewer.importing.mappings import RememberedMappings
     from oversight_viewer.storage.foreign import ForeignFiles
     from oversight_viewer.tasks.means import mappings_path
 
     found = previews(path, ForeignFiles(), RememberedMappings(mappings_path()))
-    return [
-        item
-        for item in found
-        if not item.problem
-        and item.remembered is None
-        and known_mapping(item.columns, item.rows) is None
-        and not is_witness_table(item.columns)
-    ]
+    return [item for item in found if not item.problem and not item.known and item.remembered is None]
 
 
 def settle_table(signature: str, mapping: TableMapping) -> None:
