@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,7 +186,7 @@ def info(path: Path, as_json: bool) -> int:
 @LIBRARY
 @AS_JSON
 def check(path: Path, as_json: bool) -> int:
-    """Look through LIBRARY for damage and dangling links.
+    """Look through LIBRARY for damage, dangling links, likely duplicates, and dates and numbers that cannot be right.
 
     Exit code 1 when there are findings.
     """
@@ -193,7 +194,7 @@ def check(path: Path, as_json: bool) -> int:
     from oversight_viewer.storage.writer import bring_up_to_date
 
     bring_up_to_date(path, _show_adapting)
-    findings = check_library(path)
+    findings = check_library(path, date.today())
     if as_json:
         print_json({"findings": [{"where": item.where, "problem": item.problem} for item in findings]})
     else:

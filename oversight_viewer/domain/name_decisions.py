@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class CompanyDetail:
     written: tuple[WrittenForm, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A name of a company as names are compared: without regard to case, blanks and kinds of apostrophes."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").casefold().split())
@@ -152,4 +154,115 @@ class Decided:
 
 def fold(decisions: Iterable[MadeDecision]) -> Decided:
     """What holds after some decisions, those that were undone left out."""
-    raise NotImplementedError
+    written: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    parents: dict[str, str | None] = {}
+    numbers: dict[str, Decision] = {}
+    aliases: dict[str, tuple[str, ...]] = {}
+    removed: set[tuple[str, str]] = set()
+    for made in sorted(decisions, key=lambda made: made.id):
+        if made.is_undone:
+            continue
+        decision = made.decision
+        name, other = decision.company, decision.other or ""
+        key, other_key = fold_name(name), fold_name(other)
+        match decision.kind:
+            case DecisionKind.MERGE:
+                merged[key] = other
+            case DecisionKind.SPLIT:
+                written[key] = other or name
+                merged.pop(key, None)
+            case DecisionKind.PARENT:
+                parents[key] = decision.other
+            case DecisionKind.ADD_ALIAS:
+                written[other_key] = name
+                aliases[key] = (*aliases.get(key, ()), other)
+                removed.discard((key, other_key))
+            case DecisionKind.REMOVE_ALIAS:
+                if fold_name(written.get(other_key, "")) == key:
+                    del written[other_key]
+                aliases[key] = tuple(item for item in aliases.get(key, ()) if fold_name(item) != other_key)
+                removed.add((key, other_key))
+            case DecisionKind.NUMBERS:
+                before = numbers.get(key, decision)
+                numbers[key] = Decision(
+                    decision.kind,
+                    name,
+                    cik=before.cik if decision.cik is None else decision.cik,
+                    lei=before.lei if decision.lei is None else decision.lei,
+                    tickers=decision.tickers or before.tickers,
+                )
+    return Decided(written, merged, parents, numbers, aliases, frozenset(removed))
+
+
+_ABOUT_WHAT_A_NAME_MEANS = frozenset(DecisionKind) - {DecisionKind.PARENT, DecisionKind.NUMBERS}
+
+
+def names_of(decision: Decision) -> frozenset[str]:
+    """The names that a decision is about, folded."""
+    return frozenset(fold_name(name) for name in (decision.company, decision.other) if name)
+
+
+def resting_on(decisions: Iterable[MadeDecision], number: int) -> MadeDecision | None:
+    """A later decision that makes sense only because of an earlier one; None if it can be undone by itself.
+
+    Owners and numbers rest on nothing and carry nothing. What a name means carries what is said later of that name.
+    """
+    listed = [made for made in decisions if not made.is_undone]
+    earlier = next((made for made in listed if made.id == number), None)
+    if earlier is None or earlier.decision.kind not in _ABOUT_WHAT_A_NAME_MEANS:
+        return None
+    bound = _bound_names(earlier.decision)
+    for made in listed:
+        if made.id > number and made.decision.kind in _ABOUT_WHAT_A_NAME_MEANS and bound & names_of(made.decision):
+            return made
+    return None
+
+
+def _bound_names(decision: Decision) -> frozenset[str]:
+    """The names that mean something else since a decision: those of which later ones may speak."""
+    if decision.kind is DecisionKind.MERGE:
+        return names_of(decision)
+    if decision.kind is DecisionKind.SPLIT:
+        return frozenset({fold_name(decision.company)})
+    return frozenset({fold_name(decision.other or "")})
+
+
+def why_not(decisions: Iterable[MadeDecision], decision: Decision) -> str | None:
+    """Why a decision makes no sense, as a sentence; None if it does."""
+    name, other = fold_name(decision.company), fold_name(decision.other or "")
+    needs_other = decision.kind in {DecisionKind.MERGE, DecisionKind.ADD_ALIAS, DecisionKind.REMOVE_ALIAS}
+    if not name or (needs_other and not other):
+        return "A name is missing."
+    decided = fold(decisions)
+    if decision.kind is DecisionKind.MERGE and name in {other, fold_name(decided.final(decision.other or ""))}:
+        return "A company cannot be merged into itself."
+    if needs_other and name == other:
+        return "A company always has its own name."
+    if decision.kind is DecisionKind.PARENT:
+        above: str | None = decision.other
+        passed: set[str] = set()
+        while above is not None and fold_name(above) not in passed:
+            if fold_name(above) == name:
+                return "A company cannot own itself."
+            passed.add(fold_name(above))
+            above = decided.parents.get(fold_name(above))
+    return None
+
+
+def in_words(decision: Decision) -> str:
+    """A decision as a short sentence without its dot."""
+    name, other = f"“{decision.company}”", f"“{decision.other}”"
+    match decision.kind:
+        case DecisionKind.MERGE:
+            return f"{name} is {other}"
+        case DecisionKind.SPLIT:
+            return f"{name} belongs to {other}" if decision.other else f"{name} is a company of its own"
+        case DecisionKind.PARENT:
+            return f"{name} is owned by {other}" if decision.other else f"{name} is owned by nobody"
+        case DecisionKind.ADD_ALIAS:
+            return f"{other} is another name of {name}"
+        case DecisionKind.REMOVE_ALIAS:
+            return f"{other} is no name of {name}"
+        case DecisionKind.NUMBERS:
+            return f"the numbers of {name}"

@@ -37,6 +37,9 @@ class NameResolver(Protocol):
     def company_by_name(self, name: str) -> Company | None:
         """A company by its name, for the parents of a resolved one."""
 
+    def owner_told(self, company: str) -> str | None:
+        """The owner of a company, by name, as lists and entries tell it, whatever was decided."""
+
     def is_listed(self, committee: str) -> bool:
         """Whether a committee, by key, stands in the list that ships with the application."""
 
@@ -139,7 +142,7 @@ class SaveReport:
     new_committees: tuple[str, ...] = ()
     new_companies: tuple[str, ...] = ()
     change: Change = field(default_factory=Change)
-    batch: int | None = None
+    batch: int | None = field(default=None, compare=False)
     updates: tuple[EntryChange, ...] = ()
     vanished: tuple[EntryId, ...] = ()
     vanished_count: int = 0

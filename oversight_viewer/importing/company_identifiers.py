@@ -23,10 +23,7 @@ class CompanyIdentifiers:
     def __init__(self, companies: Iterable[ListedCompany]) -> None:
         self._found: dict[str, set[str]] = {}
         for item in companies:
-            # Lists of an office and of the library tell these; the list that ships does not.
-            cik, lei = getattr(item, "cik", None), getattr(item, "lei", None)
-            tickers: Iterable[str] = getattr(item, "tickers", ())
-            for identifier in (None if cik is None else str(cik).lstrip("0"), lei, *tickers):
+            for identifier in (None if item.cik is None else str(item.cik), item.lei, *item.tickers):
                 if identifier:
                     self._found.setdefault(identifier.upper(), set()).add(item.company.name)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, Decided, MadeDecision, fold_name
+from oversight_viewer.domain.name_decisions import fold as fold_decisions
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, JsonObject
 from oversight_viewer.importing.committee_names import (
     CommitteeIndex,
@@ -33,10 +33,6 @@ def _one_line(text: str) -> str:
 def _told(extra: JsonObject, name: str) -> str | None:
     value = extra.get(name)
     return (_one_line(value) or None) if isinstance(value, str) else None
-
-
-def _fold_company(name: str) -> str:
-    return _one_line(unicodedata.normalize("NFKC", name).replace("’", "'").casefold())
 
 
 def _circular(child: str, parent: str, known: Mapping[str, Committee] | Mapping[str, Company]) -> bool:
@@ -66,7 +62,25 @@ class _Committees:
             self._codes.update(dict.fromkeys(item.codes, key))
             self._listed_names.add(item.committee, item.other_names)
         self.listed = frozenset(self._known)
+        self._imported: set[str] = set()
         self._short_codes = short_code_index(self.listed)
+
+    def learn(self, item: CommitteeName) -> None:
+        """Know a committee of an imported list. What ships with the application goes before it."""
+        key = normal_code(item.code)
+        if key in self.listed:
+            return
+        parent = None if item.parent is None else self._by_code(item.parent) or normal_code(item.parent)
+        if parent is not None and _circular(key, parent, self._known):
+            parent = None
+        name = _one_line(item.name) or key
+        short = item.other_names[0] if item.other_names and parent is None else name
+        committee = Committee(key, name, short, parent, item.chamber or chamber_of_code(key))
+        self._known[key] = committee
+        self._as_listed[key] = ListedCommittee(committee, item.other_names, (key, *item.other_codes))
+        self._imported.add(key)
+        self._codes.update(dict.fromkeys((key, *map(normal_code, item.other_codes)), key))
+        self._listed_names.add(committee, item.other_names)
 
     def get(self, key: str) -> Committee | None:
         return self._known.get(key)
@@ -84,7 +98,7 @@ class _Committees:
 
     def remember(self, committee: Committee) -> None:
         """Take in a committee that stands in no list, or what is newly told of it."""
-        if committee.key not in self.listed:
+        if committee.key not in self.listed and committee.key not in self._imported:
             self._known[committee.key] = committee
             parts = split_name(fold(committee.name))
             self._own_names.setdefault((parts.chamber, parts.sort, parts.core), set()).add(committee.key)
@@ -93,7 +107,7 @@ class _Committees:
         parent = self._parent(ref)
         key = self._key(ref, parent)
         known = self._known.get(key)
-        if known is not None and key in self.listed:
+        if known is not None and (key in self.listed or key in self._imported):
             return known
         committee = known or self._new(key, ref)
         if committee.name == key and (ref.code or "").strip():
@@ -152,10 +166,59 @@ class _Companies:
         for item in listed:
             self._known[item.company.name] = item.company
             self._as_listed[item.company.name] = item
-            self._names.update({_fold_company(name): item.company.name for name in (item.company.name, *item.aliases)})
+            self._names.update({fold_name(name): item.company.name for name in (item.company.name, *item.aliases)})
+        self._from_lists = frozenset(self._names)
+        self.decided = Decided()
 
     def get(self, name: str) -> Company | None:
-        return self._known.get(name)
+        known = self._known.get(name)
+        return None if known is None else self._with_owner(known)
+
+    def owner_told(self, name: str) -> str | None:
+        known = self._known.get(name)
+        return None if known is None else known.parent
+
+    def learn(self, item: CompanyName) -> None:
+        """Know a company of an imported list. What ships with the application goes before it."""
+        written = _one_line(item.name)
+        name = self._names.get(fold_name(written), written) if fold_name(written) in self._from_lists else written
+        known = self._known.get(name, Company(name))
+        parent = item.parent and self._names.get(fold_name(item.parent), _one_line(item.parent))
+        if known.parent is None and parent and not _circular(name, parent, self._known):
+            known = Company(name, parent)
+        self._known[name] = known
+        before = self._as_listed.get(name)
+        aliases = dict.fromkeys((*(before.aliases if before is not None else ()), written, *item.aliases))
+        self._as_listed[name] = ListedCompany(known, tuple(aliases), item.cik, item.lei, item.tickers)
+        self._names[fold_name(name)] = name
+        for alias in item.aliases:
+            if fold_name(alias) not in self._from_lists:
+                self._names[fold_name(alias)] = name
+
+    def _with_owner(self, company: Company) -> Company:
+        """A company with the owner that was decided, if one was, as it is shown."""
+        parent = self.decided.parents.get(fold_name(company.name), company.parent)
+        if parent is not None:
+            parent = self._shown(parent)
+        return Company(company.name, None if parent == company.name else parent)
+
+    def _by_lists(self, name: str) -> str:
+        return self._names.get(fold_name(name), _one_line(name))
+
+    def _meant(self, name: str) -> str:
+        """The company that a written name means, before it is told which companies are one."""
+        key = fold_name(name)
+        decided = self.decided.written.get(key)
+        if decided is not None:
+            return decided
+        listed = self._by_lists(name)
+        return _one_line(name) if (fold_name(listed), key) in self.decided.removed else listed
+
+    def _shown(self, name: str) -> str:
+        """The company as which a written name is shown."""
+        meant = self._meant(name)
+        final = self.decided.final(meant)
+        return final if final == meant else self._by_lists(final)
 
     def each(self) -> Iterator[ListedCompany]:
         """All that are known, with their other names."""
@@ -165,22 +228,26 @@ class _Companies:
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
         known = self._known.get(company.name)
+        if company.parent is not None and company.parent not in self._known:
+            self._known[company.parent] = Company(company.parent)
+            self._names.setdefault(fold_name(company.parent), company.parent)
         if known is None or company.parent is not None:
             self._known[company.name] = company
-        self._names.setdefault(_fold_company(company.name), company.name)
+        self._names.setdefault(fold_name(company.name), company.name)
 
     def find(self, ref: CompanyRef) -> Company:
-        written = _one_line(ref.name)
-        name = self._names.get(_fold_company(written), written)
-        company = self._known.get(name) or Company(name)
         told = _told(ref.extra, "parent")
         if told is not None:
-            parent = self.find(CompanyRef(told)).name
+            # Told of the company that is written. What was decided comes on top, and may be undone.
+            listed = self._by_lists(ref.name)
+            name = listed if self._meant(ref.name) == listed else _one_line(ref.name)
+            parent = self._by_lists(told)
             if not _circular(name, parent, self._known):
-                company = Company(name, parent)
-        if company != self._known.get(name):
-            self.remember(company)
-        return company
+                self.remember(Company(name, parent))
+        name = self._shown(ref.name)
+        if name not in self._known:
+            self.remember(Company(name))
+        return self._with_owner(self._known[name])
 
 
 class Names:
@@ -226,7 +293,17 @@ class Names:
         return self._committees.meant(name, chamber)
 
     def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
-        """Learn names of imported lists, and all decisions about names that hold, in place of those known so far."""
+        """Learn names of imported lists, and all decisions that hold, in place of those known so far.
+
+        What was decided goes before what lists say; what ships with the application goes before other lists.
+        """
+        for item in listed:
+            if isinstance(item, CommitteeName):
+                self._committees.learn(item)
+            else:
+                self._companies.learn(item)
+        self._companies.decided = fold_decisions(decisions)
+        self._seeded += 1
 
     def committee(self, ref: CommitteeRef) -> Committee:
         """The committee that is meant; one that nobody knows is made from the reference.
@@ -244,6 +321,9 @@ class Names:
 
     def company_by_name(self, name: str) -> Company | None:
         return self._companies.get(name)
+
+    def owner_told(self, company: str) -> str | None:
+        return self._companies.owner_told(company)
 
     def is_listed(self, committee: str) -> bool:
         return committee in self._committees.listed

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from oversight_viewer.domain.entry_json import content_hash
@@ -71,8 +72,12 @@ class Finding:
     problem: str
 
 
-def check_library(path: Path) -> list[Finding]:
+def check_library(path: Path, today: date | None = None) -> list[Finding]:
     """Look through a library: the file, its index, each entry, and links and answers that lead nowhere.
+
+    Args:
+        path: The library.
+        today: The day on which it is asked; then what the record says is looked through too, see ``storage/health.py``.
 
     Raises:
         KnownError: If it is not a library that can be opened at all.
@@ -89,7 +94,7 @@ def check_library(path: Path) -> list[Finding]:
         try:
             with reading.call():
                 entries = _Entries(reading)
-                return [
+                found = [
                     *_index(reading),
                     *entries.findings(),
                     *_revisions(reading),
@@ -98,6 +103,15 @@ def check_library(path: Path) -> list[Finding]:
                 ]
         except KnownError as error:
             return [Finding("file", error.what)]
+    return found if today is None else [*found, *_doubts(path, today)]
+
+
+def _doubts(path: Path, today: date) -> Iterator[Finding]:
+    from oversight_viewer.storage.health import Severity, health  # noqa: PLC0415 - rapidfuzz takes time to load
+
+    for finding in health(path, today):
+        if finding.severity is not Severity.NOTE and finding.kind != "link":  # links are looked at here already
+            yield Finding(", ".join(finding.entries[:2]) or "file", finding.text)
 
 
 def _damage(reading: Reading) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
 from itertools import count
 from typing import Generic, TypeVar
 
@@ -22,11 +22,15 @@ class _Statements:
         read: Gives the id and the values of each item, the first of which is its key.
         put: Takes an id and the values.
         mentions: Takes an id; gives the keys of the entries that name the item.
+        used: Gives the ids of all items that entries name.
+        drop: Takes an id.
     """
 
     read: str
     put: str
     mentions: str
+    used: str
+    drop: str
 
 
 _COMMITTEE = _Statements(
@@ -35,12 +39,16 @@ _COMMITTEE = _Statements(
     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, "
     "parent = excluded.parent, chamber = excluded.chamber",
     mentions="SELECT entry FROM entry_committee WHERE committee = ?",
+    used="SELECT DISTINCT committee FROM entry_committee",
+    drop="DELETE FROM committee WHERE id = ?",
 )
 _COMPANY = _Statements(
     read="SELECT id, name, parent FROM company",
     put="INSERT INTO company (id, name, parent) VALUES (?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET parent = excluded.parent",
     mentions="SELECT entry FROM entry_company WHERE company = ?",
+    used="SELECT DISTINCT company FROM entry_company",
+    drop="DELETE FROM company WHERE id = ?",
 )
 
 
@@ -103,6 +111,35 @@ class KnownNames(Generic[Item]):
             if (latest := self._find(key)) is not None:
                 self.keep(key, latest)
 
+    def reset(self, key: str, item: Item | None) -> None:
+        """Let an item be what it was once, before anything is resolved; what was not there yet loses its parent."""
+        known = self.items.get(key)
+        if known is not None:
+            self.items[key] = item if item is not None else replace(known, parent=None)
+            self._conn.execute(self._sql.put, (self.ids[key], *astuple(self.items[key])))
+
+    def changes(self) -> dict[str, Item | None]:
+        """What the items that have changed were before; None for those that were not there."""
+        return {key: self._before.get(key) for key, item in self.items.items() if self._before.get(key) != item}
+
+    def entries_naming(self, keys: Iterable[str]) -> set[int]:
+        """Keys of the entries that name any of some items."""
+        ids = [self.ids[key] for key in keys if key in self.ids]
+        return {entry for number in ids for (entry,) in self._conn.execute(self._sql.mentions, (number,)).fetchall()}
+
+    def sweep(self) -> bool:
+        """Take out the items that no entry names and that are above none that an entry names.
+
+        Returns:
+            Whether there were any.
+        """
+        names = {number: key for key, number in self.ids.items()}
+        above = lineages(self.items)
+        used = {key for (number,) in self._conn.execute(self._sql.used) for key in above[names[number]]}
+        idle = [(number,) for key, number in self.ids.items() if key not in used]
+        self._conn.executemany(self._sql.drop, idle)
+        return bool(idle)
+
     @property
     def new(self) -> list[str]:
         """The keys of the items that the library did not have."""
@@ -118,6 +155,4 @@ class KnownNames(Generic[Item]):
             return set()
         earlier, now = lineages(self._before), lineages(self.items)
         changed = [key for key, item in self._before.items() if earlier[key] != now[key] or item != self.items[key]]
-        return {
-            entry for key in changed for (entry,) in self._conn.execute(self._sql.mentions, (self.ids[key],)).fetchall()
-        }
+        return self.entries_naming(changed)

@@ -16,14 +16,13 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import STATES, RecordFilter
 from oversight_viewer.domain.keys import Block, Key, block_day, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
-from oversight_viewer.domain.name_decisions import CommitteeName, CompanyDetail, CompanyName, MadeDecision
 from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
-from oversight_viewer.domain.saving import Batch, Revision
 from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
 from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.engine import Reading, is_unsettled, settle
 from oversight_viewer.storage.facets import FacetCounter
+from oversight_viewer.storage.log_reader import LogReader
 from oversight_viewer.storage.new_library import create_library
 from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
@@ -49,7 +48,7 @@ _EXTENT = """
 """
 
 
-class Library:
+class Library(LogReader):
     """A library that is open for reading; used by one thread at a time.
 
     ``notes`` in what is asked is what the user's notebook says: it decides about has_notes, flagged and tags.
@@ -317,34 +316,6 @@ class Library:
     def revisions(self, entry: EntryId) -> list[tuple[int, datetime, Entry]]:
         """What an entry said earlier: number, when that was saved (UTC), and the entry; oldest first."""
         return details.read_revisions(self._reading, entry)
-
-    def history(self, entry: EntryId) -> tuple[Revision, ...]:
-        """What an entry said at all times, oldest first, and who said it; also of one that is gone."""
-        raise NotImplementedError
-
-    def batches(self) -> tuple[Batch, ...]:
-        """The imports, newest first."""
-        raise NotImplementedError
-
-    def attachment(self, sha256: str) -> bytes | Path:
-        """The content of an attachment: its bytes, or where it lies if it is large.
-
-        Raises:
-            KnownError: If it is missing, or not what was kept.
-        """
-        raise NotImplementedError
-
-    def decisions(self) -> tuple[MadeDecision, ...]:
-        """What was decided about names of companies, oldest first, with what was undone."""
-        raise NotImplementedError
-
-    def listed_names(self) -> tuple[CommitteeName | CompanyName, ...]:
-        """The names of imported lists."""
-        raise NotImplementedError
-
-    def companies_detail(self, name: str) -> CompanyDetail | None:
-        """All that is known of a company; None if the library does not have it."""
-        raise NotImplementedError
 
     def entries(self, wanted: RecordFilter, notes: NotesByEntry, *, newest_first: bool = True) -> Iterator[Entry]:
         """The entries that a filter means, whole, in order of their keys. Each small part is a question of its own."""

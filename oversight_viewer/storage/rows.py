@@ -17,7 +17,8 @@ Term = tuple[Facet, str]
 
 INSERTS = {
     "entry": "INSERT INTO entry (key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, "
-    "revision, saved_at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "revision, saved_at, hash, author, said, origin, is_joined) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "entry_doc": "INSERT INTO entry_doc (entry, doc) VALUES (?, ?)",
     "body": "INSERT INTO body (entry, text) VALUES (?, ?)",
     "entry_committee": "INSERT INTO entry_committee (entry, position, committee) VALUES (?, ?, ?)",
@@ -31,11 +32,25 @@ INSERTS = {
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What an entry gets when it is saved: its key, and number and time of the revision."""
+    """What an entry gets when it is saved.
+
+    Args:
+        key: Its key.
+        revision: The number of the revision.
+        saved_at: When it is saved, ISO 8601, UTC.
+        author: Who changed it by hand; None if it stands as it was imported.
+        said: The hash of what its source said last; None if that is what it says now, empty if no source ever said it.
+        origin: When it was saved so first, if it is put back to that.
+        is_joined: Whether it was put together from several parts.
+    """
 
     key: int
     revision: int
     saved_at: str
+    author: str | None = None
+    said: bytes | None = None
+    origin: str | None = None
+    is_joined: bool = False
 
 
 def _last_day(day: PartialDate | None) -> int | None:
@@ -75,7 +90,7 @@ def rows_of(
     of_entry: Row = (
         key, entry.id, entry.kind, entry.title, None if entry.date is None else str(entry.date), _last_day(entry.date),
         entry.mark, entry.inquiry, entry.respondent_mark, len(entry.attachments), saved.revision, saved.saved_at,
-        written.digest,
+        written.digest, saved.author, saved.said, saved.origin, int(saved.is_joined),
     )  # fmt: skip
     dues = (due_day(request) for request in entry.requests)
     return {

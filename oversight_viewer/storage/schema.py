@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.storage.engine import Connection, damaged, known_errors
+from oversight_viewer.storage.schema_imports import LIBRARY_V3
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -266,7 +267,7 @@ _NOTEBOOK_V2 = _steps(
     ) STRICT, WITHOUT ROWID""",
 )
 
-LIBRARY = FileKind("library", APPLICATION_ID_LIBRARY, (_LIBRARY_V1, _LIBRARY_V2))
+LIBRARY = FileKind("library", APPLICATION_ID_LIBRARY, (_LIBRARY_V1, _LIBRARY_V2, _steps(*LIBRARY_V3)))
 NOTEBOOK = FileKind("notebook", APPLICATION_ID_NOTEBOOK, (_NOTEBOOK_V1, _NOTEBOOK_V2))
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"

@@ -1,7 +1,7 @@
 """Brings a library that an earlier version of the application made to the version of this one.
 
-What the library says stands in its documents and bodies and is not touched. All that it is found by is made anew from
-these, so no step has to know what an earlier version kept.
+What the library says stands in its documents and bodies and is not touched. What it is found by was last kept in
+another way before version 2: it is made anew from these then. Later versions only add to it, which is quick.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
+_FOUND_IN_THIS_WAY_SINCE = 2
+
 
 def upgrade(path: Path, db: Database, progress: Progress | None = None) -> None:
     """Bring a library of an earlier version to this version: wholly, or it stays as it was.
@@ -38,11 +40,13 @@ def upgrade(path: Path, db: Database, progress: Progress | None = None) -> None:
     """
     try:
         with known_errors(path):
+            version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
             set_journal(db.conn, "wal")
             try:
                 with db.atomic():
                     LIBRARY.apply(db)
-                    _find_all_anew(db.conn, progress or (lambda _done, _all: None))
+                    if version < _FOUND_IN_THIS_WAY_SINCE:
+                        _find_all_anew(db.conn, progress or (lambda _done, _all: None))
             finally:
                 set_journal(db.conn, "delete")
     except Cancelled:

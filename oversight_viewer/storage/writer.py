@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,16 +14,20 @@ from oversight_viewer.domain.name_decisions import Decision
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     FileContent,
-    Incoming,
     Item,
     NameResolver,
     SaveReport,
     SourceFile,
     UndoReport,
 )
-from oversight_viewer.storage.engine import connect_writing, known_errors, set_journal, settle
+from oversight_viewer.storage.attachments import AttachmentFiles
+from oversight_viewer.storage.batches import begin, finish, vanished
+from oversight_viewer.storage.deciding import decide, undo_decision
+from oversight_viewer.storage.engine import Connection, connect_writing, known_errors, set_journal, settle
+from oversight_viewer.storage.hand_edits import HandEdits
 from oversight_viewer.storage.saving import Saving
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.undoing import undo_batch
 from oversight_viewer.storage.upgrade import Progress, upgrade
 
 if TYPE_CHECKING:
@@ -129,28 +134,24 @@ class LibraryWriter:
         Raises:
             KnownError: If the library cannot be written, the disk is full, or another program writes to it.
         """
-        conn = self._db.conn
-        with known_errors(self.path):
-            set_journal(conn, "wal")
-            with suppress(_DryRun), self._db.atomic():
-                # The first statement writes, so that it is settled at once whether this may write.
-                now = datetime.now(UTC).isoformat()
-                batch = conn.execute(
-                    "INSERT INTO batch (at, source, added, updated, unchanged) VALUES (?, ?, 0, 0, 0)", (now, source)
-                ).lastrowid
-                saving = Saving(conn, names, progress)
-                plain = (item.entry if isinstance(item, Incoming) else item for item in entries)
-                saving.take(item for item in plain if isinstance(item, Entry))
-                report = saving.report()
+        with suppress(_DryRun), self._changing() as conn:
+            number, at = begin(conn, source, files)
+            saving = Saving(conn, names, progress, at=at, batch=number)
+            try:
+                saving.take(entries)
+                gone, count = vanished(conn, number, files, saving.seen)
+                report = replace(saving.report(), vanished=gone, vanished_count=count)
                 if dry_run:
                     raise _DryRun
                 saving.index()
-                conn.execute(
-                    "UPDATE batch SET added = ?, updated = ?, unchanged = ? WHERE id = ?",
-                    (report.added, report.updated, report.unchanged, batch),
-                )
+                told = 0 if rejected is None else rejected()
+                finish(conn, number, report, told, saving.seen, saving.naming.changes().as_json())
                 if report.change.record:
-                    conn.execute("UPDATE meta SET value = ? WHERE name = 'changed'", (now,))
+                    _has_changed(conn)
+                report = replace(report, batch=number)
+            except BaseException:
+                saving.discard()
+                raise
         return report
 
     def undo(self, batch: int, *, names: NameResolver) -> UndoReport:
@@ -161,7 +162,10 @@ class LibraryWriter:
         Raises:
             KnownError: If there is no such import, it was undone already, or the library cannot be written.
         """
-        raise NotImplementedError
+        with self._changing() as conn:
+            report = undo_batch(conn, batch, names)
+            _has_changed(conn)
+        return report
 
     def edit(self, entry: Entry, expected_revision: int, author: str, *, names: NameResolver) -> int:
         """Save an entry that was changed by hand, as a new revision.
@@ -178,7 +182,8 @@ class LibraryWriter:
         Raises:
             KnownError: If the entry is not there, or was changed meanwhile, or the library cannot be written.
         """
-        raise NotImplementedError
+        with self._by_hand(names, author) as hand:
+            return hand.edit(entry, expected_revision)
 
     def add_by_hand(self, entry: Entry, author: str, *, names: NameResolver) -> int:
         """Add an entry that no file says.
@@ -189,7 +194,8 @@ class LibraryWriter:
         Raises:
             KnownError: If the library has an entry of this id, or cannot be written.
         """
-        raise NotImplementedError
+        with self._by_hand(names, author) as hand:
+            return hand.add(entry)
 
     def remove(self, entry: EntryId, author: str, *, names: NameResolver) -> None:
         """Take an entry out of the record. Its history is kept.
@@ -197,7 +203,8 @@ class LibraryWriter:
         Raises:
             KnownError: If the library does not have it, or cannot be written.
         """
-        raise NotImplementedError
+        with self._by_hand(names, author) as hand:
+            hand.remove(entry)
 
     def restore_removed(self, entry: EntryId, author: str, *, names: NameResolver) -> int:
         """Put an entry back that was removed, as it stood.
@@ -208,7 +215,8 @@ class LibraryWriter:
         Raises:
             KnownError: If the library has it, or never had it, or cannot be written.
         """
-        raise NotImplementedError
+        with self._by_hand(names, author) as hand:
+            return hand.restore_removed(entry)
 
     def restore(self, entry: EntryId, revision: int, author: str, *, names: NameResolver) -> int:
         """Let an entry say again what it said in an earlier revision, as a new one.
@@ -219,7 +227,8 @@ class LibraryWriter:
         Raises:
             KnownError: If the library does not have the entry or the revision, or cannot be written.
         """
-        raise NotImplementedError
+        with self._by_hand(names, author) as hand:
+            return hand.restore(entry, revision)
 
     def keep(self, contents: Iterable[FileContent]) -> None:
         """Keep contents of attachments of entries that the library has.
@@ -227,7 +236,13 @@ class LibraryWriter:
         Raises:
             KnownError: If one is not what its hash says, or the library cannot be written.
         """
-        raise NotImplementedError
+        with self._changing() as conn:
+            files = AttachmentFiles(conn)
+            try:
+                files.keep(contents)
+            except BaseException:
+                files.discard()
+                raise
 
     def decide(self, decision: Decision, author: str, *, names: NameResolver) -> int:
         """Decide something about a company; all entries concerned are found by it at once.
@@ -239,7 +254,10 @@ class LibraryWriter:
             KnownError: If it makes no sense, such as a company that is merged into itself, or the library cannot be
                 written.
         """
-        raise NotImplementedError
+        with self._changing() as conn:
+            number = decide(conn, decision, author, names)
+            _has_changed(conn)
+        return number
 
     def undo_decision(self, decision: int, *, names: NameResolver) -> None:
         """Undo a decision about a company.
@@ -247,4 +265,24 @@ class LibraryWriter:
         Raises:
             KnownError: If it was undone already, a later decision rests on it, or the library cannot be written.
         """
-        raise NotImplementedError
+        with self._changing() as conn:
+            undo_decision(conn, decision, names)
+            _has_changed(conn)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """One transaction: what is done within is done wholly or not at all."""
+        with known_errors(self.path):
+            set_journal(self._db.conn, "wal")
+            with self._db.atomic():
+                yield self._db.conn
+
+    @contextmanager
+    def _by_hand(self, names: NameResolver, author: str) -> Iterator[HandEdits]:
+        with self._changing() as conn:
+            yield HandEdits(conn, names, author)
+            _has_changed(conn)
+
+
+def _has_changed(conn: Connection) -> None:
+    conn.execute("UPDATE meta SET value = ? WHERE name = 'changed'", (datetime.now(UTC).isoformat(),))

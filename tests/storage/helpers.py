@@ -73,6 +73,9 @@ class PlainNames:
     def company_by_name(self, name: str) -> Company | None:
         return self.company(CompanyRef(name))
 
+    def owner_told(self, company: str) -> str | None:
+        return self.company_parents.get(company)
+
     def is_listed(self, committee: str) -> bool:
         return committee in self._listed
 
@@ -98,10 +101,12 @@ def make_library(path: Path, entries: Iterable[Entry] = (), names: PlainNames | 
 
 _TABLES_OF_FIRST_VERSION = {
     "meta": "*",
-    "batch": "*",
+    "batch": "id, at, source, added, updated, unchanged",
     "entry": "key, id, kind, title, date, last_day, mark, inquiry, respondent_mark, attachments, revision, saved_at, "
     "hash",
-    **dict.fromkeys(("entry_doc", "body", "revision", "committee", "company"), "*"),
+    "revision": "id, number, saved_at, doc, body",
+    **dict.fromkeys(("entry_doc", "body", "committee"), "*"),
+    "company": "id, name, parent",
     **dict.fromkeys(("entry_committee", "entry_company", "request", "answer", "link"), "*"),
 }
 
