@@ -80,6 +80,7 @@ def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, st
         "rejected": 2,
         "proposed": 0,
         "names": 0,
+        "joined": 0,
         "problems": [
             {"where": "line 2", "reason": rows(out)[0]["reason"]},
             {"where": "line 4", "reason": "The title is missing"},
