@@ -132,7 +132,8 @@ def _attached(path: Path) -> tuple[Attachment, FileContent]:
             details=f"{type(error).__name__}: {error}",
         ) from error
     kind = mimetypes.guess_type(path.name)[0]
-    attachment = Attachment(f"{digest[:12]}/{path.name}", title=path.name, media_type=kind, sha256=digest)
+    name = path.name.replace(":", "_").replace("\\", "_")
+    attachment = Attachment(f"{digest[:12]}/{name}", title=path.name, media_type=kind, sha256=digest)
     return attachment, FileContent(digest, kind, path)
 
 
