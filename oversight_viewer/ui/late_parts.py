@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from oversight_viewer.ui.theme import ThemeSource
     from oversight_viewer.ui.timeline.timeline import Timeline
 
+_LOADED_APART = ("sidebar.tree", "reader.notes", "reader.text_view", "reader.reader")
+"""Modules that are loaded in turns of their own, so that the window is never held up for long."""
 _PAINTING_MS = 30
 """So long the first cards have to be painted, at most, before other parts are made."""
 
@@ -120,7 +124,9 @@ class LateParts(QObject):
 
     def make_after_painting(self) -> None:
         """Make them when the cards that have just arrived are painted, each in a turn of its own."""
-        turns = [*self._makers(), self.make_all]
+        timeline, sidebar, reader, views = self._makers()
+        load = [partial(import_module, f"oversight_viewer.ui.{name}") for name in _LOADED_APART]
+        turns: list[Callable[[], object]] = [timeline, load[0], sidebar, *load[1:], reader, views, self.make_all]
 
         def take_turn() -> None:
             turns.pop(0)()
