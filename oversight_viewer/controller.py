@@ -7,6 +7,7 @@ What only one command needs is loaded by that command: the window stands, and sh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -201,7 +202,7 @@ class Controller(QObject):
         if runner is None:
             return
         if self._window.page is not None:
-            self._window.page.reader.flush()
+            self._window.page.flush()
         # While the page is still there: a write that fails tells the reader, which keeps the words.
         runner.flush()
         self._window.close_library()
@@ -218,15 +219,22 @@ class Controller(QObject):
         self._runner = self._make_runner(opened.path, opened.place)
         self._library = opened
         look = opened.look or self._settings.look(opened.path)
-        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look)
+        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look, cards_first=True)
         page.look_changed.connect(partial(self._settings.remember_look, opened.path))
         self._window.show_library(page, opened.title, read_only=opened.read_only)
-        self._settings.remember(Recent(opened.path, opened.title, opened.entries, datetime.now().astimezone()))
+        entries = page.total or self._settings.records(opened.path)
+        self._settings.remember(Recent(opened.path, opened.title, entries, datetime.now().astimezone()))
         self._show_recent()
+        page.count_changed.connect(partial(self._count_arrived, opened.path))
         self.library_opened.emit(opened.path)
         waiting, self._waiting_import = self._waiting_import, []
         if waiting:
             self._import(waiting)
+
+    def _count_arrived(self, path: Path, _matching: int | None, total: int | None) -> None:
+        if total is not None and total != self._settings.records(path):
+            self._settings.set_records(path, total)
+            self._show_recent()
 
     def _make_runner(self, path: Path, place: NotebookPlace) -> Runner:
         runner = Runner(path, place, self._author, immediate=self._immediate)
@@ -357,8 +365,9 @@ class Controller(QObject):
 
     def _memo_written(self, path: Path, report: MemoReport) -> None:
         withheld = f", {report.withheld:,} withheld" if report.withheld else ""
-        noun = "entry" if report.count == 1 else "entries"
-        self._window.say(f"Memo written to {path.name}: {report.count:,} {noun}{withheld}")
+        self._window.say(
+            f"Memo written to {path.name}: {report.count:,} {'entry' if report.count == 1 else 'entries'}{withheld}"
+        )
 
     # -- help
 
@@ -408,7 +417,4 @@ def _memo(
 
 
 def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for card in library.cards_by_id(selected).values():
-        counts[card.mark] = counts.get(card.mark, 0) + 1
-    return counts
+    return dict(Counter(card.mark for card in library.cards_by_id(selected).values()))

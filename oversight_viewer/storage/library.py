@@ -21,7 +21,6 @@ from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
 from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.engine import Reading, is_unsettled, settle
-from oversight_viewer.storage.facets import FacetCounter
 from oversight_viewer.storage.new_library import create_library
 from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
 from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
@@ -63,6 +62,7 @@ class Library:
         self._reading = reading
         self._version = version
         self._directory: Directory | None = None
+        self._committees: Directory | None = None
         self._vocabulary = Vocabulary(reading)
         self._texts = TextSearch(reading, self._vocabulary, self.directory)
 
@@ -152,6 +152,11 @@ class Library:
         if self._directory is None:
             self._directory = read_directory(self._reading)
         return self._directory
+
+    def committees(self) -> Directory:
+        """The committees without the companies, of which there may be very many; read once."""
+        self._committees = self._committees or Directory(_read_committees(self._reading))
+        return self._committees
 
     def count(self, wanted: RecordFilter, notes: NotesByEntry) -> int:
         """How many entries a filter means."""
@@ -269,6 +274,8 @@ class Library:
 
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""
+        from oversight_viewer.storage.facets import FacetCounter  # noqa: PLC0415 - not for the first cards
+
         with self._call(wanted.text, notes) as text:
             counter = FacetCounter(self._reading, self.directory(), self._noted(notes))
             if queries.narrows(wanted):
@@ -403,6 +410,11 @@ class Library:
 def read_directory(reading: Reading) -> Directory:
     """The committees and companies of a library."""
     with reading.call():
-        committees = reading.rows("SELECT key, name, short_name, parent, chamber FROM committee ORDER BY key")
+        committees = _read_committees(reading)
         companies = reading.rows("SELECT name, parent FROM company ORDER BY name")
-    return Directory({row[0]: Committee(*row) for row in committees}, {row[0]: Company(*row) for row in companies})
+    return Directory(committees, {row[0]: Company(*row) for row in companies})
+
+
+def _read_committees(reading: Reading) -> dict[str, Committee]:
+    rows = reading.rows("SELECT key, name, short_name, parent, chamber FROM committee ORDER BY key")
+    return {row[0]: Committee(*row) for row in rows}

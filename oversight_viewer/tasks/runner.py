@@ -76,6 +76,9 @@ class Runner(QObject):
         self._last_number = 0
         self._arrivals: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._newest_rendering: dict[str, Request] = {}
+        self._first_channel: str | None = None
+        self._after_first: Callable[[], object] = lambda: None
+        self._held: dict[str, Callable[[], None]] = {}
         self._notes: NotesByEntry = {}
         self._views: tuple[SavedView, ...] = ()
         self._failed_changes = 0
@@ -115,15 +118,36 @@ class Runner(QObject):
         return self._views
 
     @property
+    def is_immediate(self) -> bool:
+        """Whether everything is done at once, in place."""
+        return self._immediate
+
+    @property
     def is_busy(self) -> bool:
         """Whether any work is under way whose result is still wanted."""
-        return any(not request.cancelled for request in self._requests.values())
+        return bool(self._held) or any(not request.cancelled for request in self._requests.values())
 
     def is_closing(self) -> bool:
         """Whether the end has begun: long work asks this, from its own thread, and gives up."""
         return self._closing.is_set()
 
     # Work
+
+    def hold_all_but(self, channel: str, *, then: Callable[[], object]) -> None:
+        """Keep back the queries of all other channels until ``let_go``: nothing shall slow down the first answer.
+
+        Args:
+            channel: The one that is first.
+            then: Called once when something was answered on it, be it that it failed.
+        """
+        self._first_channel, self._after_first = channel, then
+
+    def let_go(self) -> None:
+        """Ask what was kept back, the newest query of each channel."""
+        self._first_channel = None
+        held, self._held = self._held, {}
+        for ask in held.values():
+            ask()
 
     def query(
         self,
@@ -142,6 +166,10 @@ class Runner(QObject):
         """
         if self._closing.is_set():
             return
+        if self._first_channel not in {None, channel}:
+            self._held[channel] = partial(self.query, channel, run, done, failed)
+            self._show_busy()
+            return
         notes = self._notes
         request = self._add(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
         for other in self._requests.values():
@@ -153,6 +181,7 @@ class Runner(QObject):
 
     def cancel(self, channel: str) -> None:
         """Have no answer to what was asked on a channel."""
+        self._held.pop(channel, None)
         for request in self._requests.values():
             if request.kind is Kind.QUERY and request.channel == channel:
                 request.cancelled = True
@@ -252,6 +281,7 @@ class Runner(QObject):
         if self._closing.is_set():
             return
         self._closing.set()
+        self._held.clear()
         for request in self._requests.values():
             request.cancelled = request.kind is not Kind.NOTES
         self.flush()
@@ -322,6 +352,9 @@ class Runner(QObject):
                 error = caught  # a callback went wrong; the next one is not its victim
             else:
                 error = None
+        if request.kind is Kind.QUERY and request.channel == self._first_channel and not request.cancelled:
+            then, self._after_first = self._after_first, lambda: None
+            then()
         self._show_busy()
         if error is not None and not request.cancelled:
             self._report_bug(error)

@@ -25,7 +25,7 @@ class Totals:
 def read_totals(library: Library, notes: NotesByEntry) -> tuple[Totals, Directory]:
     return (
         Totals(
-            library.info().total,
+            library.count(RecordFilter(), notes),
             library.count(RecordFilter(has_notes=True), notes),
             library.count(RecordFilter(flagged=True), notes),
         ),

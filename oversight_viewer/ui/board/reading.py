@@ -69,7 +69,7 @@ class FirstCards:
     """What is known at once.
 
     Args:
-        directory: Committees and companies.
+        directory: The committees, whose names stand on the cards.
         store: The first cards, or those around the anchor; None if only the whole board tells where that stands.
         anchor: Where the anchor stands if the cards are those around it.
     """
@@ -84,7 +84,7 @@ class WholeBoard:
     """The arrangement of all matching entries, with the cards around the anchor or the top row.
 
     Args:
-        directory: Committees and companies.
+        directory: The committees, whose names stand on the cards.
         store: Where the entries stand.
         counts: How many match, by lane; more than there are on the board if that shows the best only.
         anchor: Where the anchor stands, None if it is not on the board.
@@ -124,7 +124,7 @@ def has_first_cards(look: Look) -> bool:
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:
     """Read the first screen of each lane by date, or those before and after the anchor if it matches."""
-    directory = library.directory()
+    directory = library.committees()
     anchor = None if request.anchor is None else _matching(library, notes, request, request.anchor)
     if anchor is not None:
         around = None if is_ranked(request.look) else _around(library, notes, request, anchor)
@@ -219,7 +219,7 @@ def whole_board(library: Library, notes: NotesByEntry, request: Request) -> Whol
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
     store.add(store.plan(rows).read(library, notes))
-    return WholeBoard(library.directory(), store, counts, anchor, gone, histogram)
+    return WholeBoard(library.committees(), store, counts, anchor, gone, histogram)
 
 
 def _by_lane(histogram: Iterable[BlockCount]) -> dict[Lane, int]:

@@ -41,13 +41,16 @@ class Timeline(QWidget):
         runner: Asks the library.
         theme_source: Colours and sizes.
         settings: Remembers whether it is shown.
+        parent: What it stands on; without one it is a window while it is wanted.
     """
 
     range_edited = Signal(object, object)
     """The user has chosen a first and a last day; None and None for no limit."""
 
-    def __init__(self, runner: Runner, theme_source: ThemeSource, settings: Settings) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: Runner, theme_source: ThemeSource, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._runner = runner
         self._settings = settings
         self._filter = RecordFilter()
