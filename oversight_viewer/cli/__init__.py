@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from oversight_viewer.text.worker import main as work  # noqa: PLC0415
 
         return work(words[1:])
+    if words[:1] == ["--counter"]:
+        from oversight_viewer.tasks.counter import main as count  # noqa: PLC0415 - as above
+
+        return count()
     from oversight_viewer.cli.commands import run  # noqa: PLC0415 - the worker needs nothing of it
 
     return run(words)

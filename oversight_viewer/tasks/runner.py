@@ -16,10 +16,10 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.saved_views import SavedView
-from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
+from oversight_viewer.tasks.counting import Counting, answer
 from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk
 from oversight_viewer.tasks.requests import Failed, Kind, Request
 from oversight_viewer.tasks.workers import AtOnce, Queue, Readers, ReadersAtOnce, Work
@@ -85,8 +85,11 @@ class Runner(QObject):
         self._notebook = NotesDesk(place if isinstance(place, NotebookPlace) else NotebookPlace(place), author)
         self._library = LibraryDesk(library_path)
         self._renderer = RenderDesk()
-        self._readers: Readers[Library] | ReadersAtOnce[Library] = (ReadersAtOnce if immediate else Readers)(
-            partial(Library.open, library_path, time_limit=_QUERY_SECONDS, cubes=CubeShelf()), self._report
+        open_library = partial(Library.open, library_path, time_limit=_QUERY_SECONDS)
+        self._readers: Readers[Library | Counting] | ReadersAtOnce[Library] = (
+            ReadersAtOnce(open_library, self._report)
+            if immediate
+            else Readers(open_library, self._report, open_counting=partial(Counting, library_path, _QUERY_SECONDS))
         )
         self._writer = self._queue("notes", self._notebook.close)
         self._long_work = self._queue("long work", self._library.close)
@@ -140,10 +143,33 @@ class Runner(QObject):
             done: Called with the answer.
             failed: Called with a KnownError; without it the error goes to ``known_error``.
         """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+
+    def count(
+        self,
+        channel: str,
+        run: Callable[[Library, NotesByEntry], T],
+        done: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask the library something that takes long, like :meth:`query`, in the counting process.
+
+        Args:
+            channel: As for :meth:`query`, and of the same kind.
+            run: A function of a module or a ``partial`` of one, with arguments and a result that can be sent to another
+                process.
+            done: Called with the answer.
+            failed: Called with a KnownError; without it the error goes to ``known_error``.
+        """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda source: answer(source, run, notes), done, failed, counts=True))
+
+    def _ask(self, request: Request) -> None:
         if self._closing.is_set():
             return
-        notes = self._notes
-        request = self._add(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+        self._add(request)
+        channel = request.channel
         for other in self._requests.values():
             if other.kind is Kind.QUERY and other.channel == channel and other is not request:
                 other.cancelled = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -35,7 +36,7 @@ from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.timeline.timeline import Timeline
 from oversight_viewer.ui.toast import Toast
-from oversight_viewer.ui.totals import Totals, read_totals
+from oversight_viewer.ui.totals import Totals, prepare, read_directory, read_facets, read_totals
 from oversight_viewer.ui.visits import Visits
 
 
@@ -157,7 +158,8 @@ class RecordPage(QWidget):
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
         self._prepared = False
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self._runner.query("page-directory", read_directory, self._directory_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
         self.timeline.read_anew()
         self._show_filter()
 
@@ -236,7 +238,7 @@ class RecordPage(QWidget):
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
         self.timeline.range_edited.connect(self._choose_dates)
-        self.board.histogram_counted.connect(self.timeline.take_histogram)
+        self.board.histogram_counted.connect(self.timeline.take_counts)
         self.board.counts_changed.connect(self._counts_arrived)
         self.board.clear_filters_requested.connect(self.clear_filter)
         self.board.import_requested.connect(self.import_requested)
@@ -264,8 +266,7 @@ class RecordPage(QWidget):
         self._say_filter()
 
     def _ask_facets(self) -> None:
-        wanted = self.filter
-        self._runner.query("page-facets", lambda library, notes: library.facets(wanted, notes), self._facets_arrived)
+        self._runner.count("page-facets", partial(read_facets, wanted=self.filter), self._facets_arrived)
 
     def _say_filter(self) -> None:
         lead, rest = describe_parts(self.filter, self._directory, count=self._count, total=self._total)
@@ -276,12 +277,15 @@ class RecordPage(QWidget):
 
     # -- answers of the library
 
-    def _totals_arrived(self, answer: tuple[Totals, Directory]) -> None:
-        totals, self._directory = answer
+    def _directory_arrived(self, directory: Directory) -> None:
+        self._directory = directory
+        self.sidebar.set_directory(directory)
+        self.chips.set_filter(self.filter, directory)
+        self._say_filter()
+
+    def _totals_arrived(self, totals: Totals) -> None:
         self._total = totals.entries
-        self.sidebar.set_directory(self._directory)
         self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
-        self.chips.set_filter(self.filter, self._directory)
         self._say_filter()
 
     def _facets_arrived(self, counts: FacetCounts) -> None:
@@ -305,7 +309,7 @@ class RecordPage(QWidget):
         If that fails, the question that needs it fails too and says so.
         """
         begin = self.saved_views.counts.begin
-        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: begin(), lambda _: begin())
+        self._runner.count("page-prepare", prepare, lambda _: begin(), lambda _: begin())
 
     def _record_changed(self, change: Change) -> None:
         if change.record:
@@ -313,7 +317,7 @@ class RecordPage(QWidget):
             return
         if not change.notes:
             return
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
         self._ask_facets()
         on_notes = self.filter.has_notes is not None or self.filter.flagged is not None
         if on_notes or not self.filter.choice(Facet.TAG).is_empty:
