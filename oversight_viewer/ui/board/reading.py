@@ -26,7 +26,7 @@ from oversight_viewer.domain.views import Alignment, Density, Look, Order
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
 from oversight_viewer.ui.board.listed import ListedCards
 from oversight_viewer.ui.board.months import layout_by_date
-from oversight_viewer.ui.board.ranged import RangedCards
+from oversight_viewer.ui.board.ranged import RangedCards, rank_of
 from oversight_viewer.ui.board.sections import ExchangeWords, InquiryWords, RankWords, SectionWords
 from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.timeline.counts import TimelineCounts
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 RANKED = 1_000
 """So many of the best matches of each lane are shown."""
-
-MOST_OF_A_DAY = 400
-"""So many cards of one day are read at once around the entry that stays in view."""
 
 RANKING = "newest first, ranking the best matches…"
 
@@ -165,24 +162,33 @@ def _matching(library: Library, notes: NotesByEntry, request: Request, entry: En
 def _around(library: Library, notes: NotesByEntry, request: Request, anchor: Key) -> RangedCards | None:
     """Read a screen before and a screen after the anchor, where it is sure which rows these are.
 
-    It is not on a day of very many, nor with the oldest first, where the undated ones, whose keys are the lowest, come
-    last.
+    It is not with the oldest first, where the undated ones, whose keys are the lowest, come last. A long day is taken
+    up a screen before the anchor, as if it began there.
     """
     if not request.newest_first:
         return None
     limit = request.screen_rows * 3 // 2 + 1  # more than a screen, for the first or the last day may be known in part
     wanted, block = request.look.filter, block_of_key(anchor)
-    begin, middle = (first_key(number, LANES[0]) for number in (block, block + 1))
-    day = library.cards(wanted, notes, low=begin, high=middle, limit=MOST_OF_A_DAY)
-    if len(day) == MOST_OF_A_DAY:
+    begin, after = (first_key(number, LANES[0]) for number in (block, block + 1))
+    rank = rank_of(library, wanted, notes, anchor, newest_first=True)
+    if rank is None:
         return None
-    above = library.cards(wanted, notes, low=middle, limit=len(LANES) * limit, newest_first=False)
-    below = [library.cards(wanted, notes, high=begin, limit=limit, lane=lane) for lane in LANES]
-    cut_above, cut_below = len(above) == len(LANES) * limit, [cards for cards in below if len(cards) == limit]
+    skip, most = max(rank - limit, 0), 3 * limit
+    day = [library.cards(wanted, notes, low=begin, high=after, limit=most, lane=lane, skip=skip) for lane in LANES]
+    above, below = list[Card](), list[list[Card]]()
+    if not skip:
+        above = library.cards(wanted, notes, low=after, limit=len(LANES) * limit, newest_first=False)
+    goes_on = any(len(cards) == most for cards in day)
+    if not goes_on:
+        below = [library.cards(wanted, notes, high=begin, limit=limit, lane=lane) for lane in LANES]
+    cut_above = bool(skip) or len(above) == len(LANES) * limit
+    cut_lanes = [cards for cards in below if len(cards) == limit]
     # Of the block in which the reading upwards ended, the first cards may be missing, so its rows are not known.
-    end = block_of_key(above[-1].key) if cut_above else None
+    end = block_of_key(above[-1].key) if above and cut_above else None
     cards = [card for card in above if end is None or block_of_key(card.key) < end]
-    cards += day + _known_for_sure(below, cut_below, newest_first=True)
+    cards += [card for lane in day for card in lane]
+    cards += _known_for_sure(below, cut_lanes, newest_first=True)
+    cut_below = goes_on or bool(cut_lanes)
     layout = layout_by_date(count_cards(cards), heights=request.heights, complete=not (cut_above or cut_below))
     store = RangedCards(layout, wanted)
     store.add_all(cards)
