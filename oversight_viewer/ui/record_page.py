@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import FacetCounts
@@ -38,6 +38,9 @@ from oversight_viewer.ui.timeline.timeline import Timeline
 from oversight_viewer.ui.toast import Toast
 from oversight_viewer.ui.totals import Totals, prepare, read_directory, read_facets, read_totals
 from oversight_viewer.ui.visits import Visits
+
+_LATE_MS = 150
+"""So long numbers of the filter before may stand in the sidebar while others are counted."""
 
 
 class RecordPage(QWidget):
@@ -77,6 +80,8 @@ class RecordPage(QWidget):
         self._count: int | None = None
         self._selected: list[EntryId] = []
         self._prepared = False
+        # Numbers that come soon take the place of the earlier ones at once, without an ellipsis between.
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
 
         self.sidebar = FilterSidebar(theme_source)
         self.timeline = Timeline(runner, theme_source, settings)
@@ -225,6 +230,7 @@ class RecordPage(QWidget):
         outer.addWidget(self._panes)
 
     def _connect(self) -> None:
+        self._late.timeout.connect(lambda: self.sidebar.set_counts(None))
         self.sidebar.filter_edited.connect(self.set_filter)
         self.chips.filter_edited.connect(self.set_filter)
         self.alignment.chosen.connect(self.board.set_alignment)
@@ -257,7 +263,7 @@ class RecordPage(QWidget):
     def _show_filter(self) -> None:
         self._count = None
         self.sidebar.set_filter(self.filter)
-        self.sidebar.set_counts(None)
+        self._late.start()
         self.chips.set_filter(self.filter, self._directory)
         self.timeline.set_filter(self.filter)
         self.board.set_look(self._look)
@@ -289,6 +295,7 @@ class RecordPage(QWidget):
         self._say_filter()
 
     def _facets_arrived(self, counts: FacetCounts) -> None:
+        self._late.stop()
         self.sidebar.set_counts(counts)
         self.reader.set_known_tags(counts.counts.get(Facet.TAG, {}))
 

@@ -189,10 +189,14 @@ def test_the_first_cards_around_an_anchor_stand_where_they_stay(
     make_library: MakeLibrary, open_library: OpenLibrary, screen: int
 ) -> None:
     library = open_library(make_library([*worked_example(), *_many(90, 30, 150)]))
+    seen = 0
     for card in _all_cards(library)[::7]:
         request = _request(True, screen, card.id)
         first, whole = first_cards(library, {}, request), whole_board(library, {}, request)
-        assert first.store is not None
+        if first.store is None:
+            assert first.anchor is None
+            continue
+        seen += 1
         assert first.anchor is not None
         assert whole.anchor is not None
         near, far = first.store.layout, whole.store.layout
@@ -207,6 +211,7 @@ def test_the_first_cards_around_an_anchor_stand_where_they_stay(
                     assert first.store.card(cell) is not None
                     assert whole.store.card(place) in (first.store.card(cell), None)
         assert not first.store.plan(range(near.rows)), "all that is shown is there"
+    assert seen >= 30, "nearly all"
 
 
 def test_with_the_oldest_first_only_the_whole_board_tells_where_the_anchor_is(
