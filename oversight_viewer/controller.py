@@ -7,7 +7,6 @@ What only one command needs is loaded by that command: the window stands, and sh
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -318,14 +317,14 @@ class Controller(QObject):
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
             return
-        from oversight_viewer.tasks.jobs import marks_of
+        from oversight_viewer.tasks.jobs import count_marks
 
         wanted, selected = page.filter, tuple(page.selected)
-
-        def count(library: Library, notes: NotesByEntry) -> _Counts:
-            return marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
-
-        runner.query("memo-counts", count, partial(self._show_memo_dialog, wanted, selected))
+        runner.count(
+            "memo-counts",
+            partial(count_marks, wanted=wanted, chosen=selected),
+            partial(self._show_memo_dialog, wanted, selected),
+        )
 
     def _show_memo_dialog(
         self,
@@ -414,7 +413,3 @@ def _memo(
             scheme=scheme,
             cancelled=cancelled,
         )
-
-
-def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, int]:
-    return dict(Counter(card.mark for card in library.cards_by_id(selected).values()))

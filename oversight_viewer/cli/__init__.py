@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from oversight_viewer.text.worker import main as work  # noqa: PLC0415
 
         return work(words[1:])
+    if words[:1] == ["--counter"]:
+        from oversight_viewer.tasks.counter import main as count  # noqa: PLC0415 - as above
+
+        return count()
     if not words or (len(words) == 1 and words[0].lower().endswith(".oversight")):
         from oversight_viewer.cli.opening import open_at_once  # noqa: PLC0415 - the worker needs nothing of it
 

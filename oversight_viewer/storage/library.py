@@ -167,6 +167,15 @@ class Library:
             query = queries.count(self._select(wanted, notes, text))
             return int(self._reading.rows(query.sql, query.parameters)[0][0])
 
+    def count_between(self, wanted: RecordFilter, notes: NotesByEntry, low: int, high: int, lane: Lane) -> int:
+        """How many entries of a lane a filter means from one key up to, but not with, another.
+
+        By the index of the library alone: for spans in which there are thousands, not for the whole record.
+        """
+        with self._call(wanted.text, notes, first=True) as text:
+            query = queries.count(self._select(wanted, notes, text, low=low, high=high, lane=lane))
+            return int(self._reading.rows(query.sql, query.parameters)[0][0])
+
     def histogram(self, wanted: RecordFilter, notes: NotesByEntry) -> list[BlockCount]:
         """How many entries a filter means in each block and lane, by block and then lane, ascending."""
         with self._call(wanted.text, notes) as text:
@@ -190,6 +199,7 @@ class Library:
         limit: int,
         newest_first: bool = True,
         lane: Lane | None = None,
+        skip: int = 0,
     ) -> list[Card]:
         """A window of the entries that a filter means, ordered by key.
 
@@ -201,6 +211,7 @@ class Library:
             limit: The most cards that are given.
             newest_first: From the highest key down; else from the lowest dated key up, and then what has no date.
             lane: Only this lane.
+            skip: So many of the first are left out; with the newest first only.
         """
         if newest_first:
             spans = [(low, high)]
@@ -211,7 +222,7 @@ class Library:
         with self._call(wanted.text, notes, first=True) as text:
             for span_low, span_high in spans:
                 selection = self._select(wanted, notes, text, low=span_low, high=span_high, lane=lane)
-                query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first)
+                query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first, skip=skip)
                 keys += [key for (key,) in self._reading.rows(query.sql, query.parameters)]
             found = cards.read_cards(self._reading, keys, in_notes=text.added)
         return [found[Key(key)] for key in keys]

@@ -33,11 +33,14 @@ class Request:
         work: Callable[[Any], Any],
         done: Callable[[Any], object] | None,
         failed: Failed | None,
+        *,
+        counts: bool = False,
     ) -> None:
         self.number = 0
         self.kind = kind
         self.channel = channel
         self.cancelled = False
+        self.counts = counts
         self.done = done
         self.failed = failed
         self.result: Any = None

@@ -16,11 +16,12 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.saved_views import SavedView
-from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
+from oversight_viewer.tasks.counting import Counting, answer
 from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk
+from oversight_viewer.tasks.holding import Holding
 from oversight_viewer.tasks.requests import Failed, Kind, Request
 from oversight_viewer.tasks.workers import AtOnce, Queue, Readers, ReadersAtOnce, Work
 
@@ -76,9 +77,7 @@ class Runner(QObject):
         self._last_number = 0
         self._arrivals: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._newest_rendering: dict[str, Request] = {}
-        self._first_channel: str | None = None
-        self._after_first: Callable[[], object] = lambda: None
-        self._held: dict[str, Callable[[], None]] = {}
+        self._holding = Holding()
         self._notes: NotesByEntry = {}
         self._views: tuple[SavedView, ...] = ()
         self._failed_changes = 0
@@ -88,8 +87,11 @@ class Runner(QObject):
         self._notebook = NotesDesk(place if isinstance(place, NotebookPlace) else NotebookPlace(place), author)
         self._library = LibraryDesk(library_path)
         self._renderer = RenderDesk()
-        self._readers: Readers[Library] | ReadersAtOnce[Library] = (ReadersAtOnce if immediate else Readers)(
-            partial(Library.open, library_path, time_limit=_QUERY_SECONDS, cubes=CubeShelf()), self._report
+        open_library = partial(Library.open, library_path, time_limit=_QUERY_SECONDS)
+        self._readers: Readers[Library | Counting] | ReadersAtOnce[Library] = (
+            ReadersAtOnce(open_library, self._report)
+            if immediate
+            else Readers(open_library, self._report, open_counting=partial(Counting, library_path, _QUERY_SECONDS))
         )
         self._writer = self._queue("notes", self._notebook.close)
         self._long_work = self._queue("long work", self._library.close)
@@ -125,7 +127,7 @@ class Runner(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether any work is under way whose result is still wanted."""
-        return bool(self._held) or any(not request.cancelled for request in self._requests.values())
+        return self._holding.holds_any or any(not request.cancelled for request in self._requests.values())
 
     def is_closing(self) -> bool:
         """Whether the end has begun: long work asks this, from its own thread, and gives up."""
@@ -140,14 +142,11 @@ class Runner(QObject):
             channel: The one that is first.
             then: Called once when something was answered on it, be it that it failed.
         """
-        self._first_channel, self._after_first = channel, then
+        self._holding.begin(channel, then)
 
     def let_go(self) -> None:
         """Ask what was kept back, the newest query of each channel."""
-        self._first_channel = None
-        held, self._held = self._held, {}
-        for ask in held.values():
-            ask()
+        self._holding.let_go()
 
     def query(
         self,
@@ -164,14 +163,36 @@ class Runner(QObject):
             done: Called with the answer.
             failed: Called with a KnownError; without it the error goes to ``known_error``.
         """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+
+    def count(
+        self,
+        channel: str,
+        run: Callable[[Library, NotesByEntry], T],
+        done: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask the library something that takes long, like :meth:`query`, in the counting process.
+
+        Args:
+            channel: As for :meth:`query`, and of the same kind.
+            run: A function of a module or a ``partial`` of one, with arguments and a result that can be sent to another
+                process.
+            done: Called with the answer.
+            failed: Called with a KnownError; without it the error goes to ``known_error``.
+        """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda source: answer(source, run, notes), done, failed, counts=True))
+
+    def _ask(self, request: Request) -> None:
         if self._closing.is_set():
             return
-        if self._first_channel not in {None, channel}:
-            self._held[channel] = partial(self.query, channel, run, done, failed)
+        channel = request.channel
+        if self._holding.takes(channel, partial(self._ask, request)):
             self._show_busy()
             return
-        notes = self._notes
-        request = self._add(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+        self._add(request)
         for other in self._requests.values():
             if other.kind is Kind.QUERY and other.channel == channel and other is not request:
                 other.cancelled = True
@@ -181,7 +202,7 @@ class Runner(QObject):
 
     def cancel(self, channel: str) -> None:
         """Have no answer to what was asked on a channel."""
-        self._held.pop(channel, None)
+        self._holding.forget(channel)
         for request in self._requests.values():
             if request.kind is Kind.QUERY and request.channel == channel:
                 request.cancelled = True
@@ -281,7 +302,7 @@ class Runner(QObject):
         if self._closing.is_set():
             return
         self._closing.set()
-        self._held.clear()
+        self._holding.clear()
         for request in self._requests.values():
             request.cancelled = request.kind is not Kind.NOTES
         self.flush()
@@ -352,9 +373,8 @@ class Runner(QObject):
                 error = caught  # a callback went wrong; the next one is not its victim
             else:
                 error = None
-        if request.kind is Kind.QUERY and request.channel == self._first_channel and not request.cancelled:
-            then, self._after_first = self._after_first, lambda: None
-            then()
+        if request.kind is Kind.QUERY and not request.cancelled:
+            self._holding.answered(request.channel)
         self._show_busy()
         if error is not None and not request.cancelled:
             self._report_bug(error)

@@ -137,3 +137,25 @@ class LateParts(QObject):
 
     def _makers(self) -> list[Callable[[], object]]:
         return [lambda: self.timeline, lambda: self.sidebar, lambda: self.reader, lambda: self.saved_views]
+
+
+class HasLateParts:
+    """The page as others see it: a part that is asked for before its turn is made at once."""
+
+    _late: LateParts
+
+    @property
+    def sidebar(self) -> FilterSidebar:
+        return self._late.sidebar
+
+    @property
+    def timeline(self) -> Timeline:
+        return self._late.timeline
+
+    @property
+    def reader(self) -> Reader:
+        return self._late.reader
+
+    @property
+    def saved_views(self) -> SavedViews:
+        return self._late.saved_views

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import FacetCounts
@@ -28,23 +29,23 @@ from oversight_viewer.ui.board.reading import effective, has_first_cards
 from oversight_viewer.ui.chips_row import ChipsRow
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
-from oversight_viewer.ui.late_parts import LateParts
+from oversight_viewer.ui.late_parts import HasLateParts, LateParts
 from oversight_viewer.ui.panes import CENTRE, READER, SIDEBAR, Panes
 from oversight_viewer.ui.sentence_line import SentenceLine
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.timeline import HEIGHT
-from oversight_viewer.ui.totals import Totals, read_totals
+from oversight_viewer.ui.totals import Totals, prepare, read_directory, read_facets, read_totals
 from oversight_viewer.ui.visits import Visits
 
 if TYPE_CHECKING:
-    from oversight_viewer.ui.reader.reader import Reader
-    from oversight_viewer.ui.saved_views import SavedViews
-    from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
     from oversight_viewer.ui.timeline.timeline import Timeline
 
+_LATE_MS = 150
+"""So long numbers of the filter before may stand in the sidebar while others are counted."""
 
-class RecordPage(QWidget):
+
+class RecordPage(HasLateParts, QWidget):
     """Filters, lanes and reader over one open library. What is looked at lives here and nowhere else.
 
     Args:
@@ -86,6 +87,8 @@ class RecordPage(QWidget):
         self._count: int | None = None
         self._selected: list[EntryId] = []
         self._prepared = False
+        # Numbers that come soon take the place of the earlier ones at once, without an ellipsis between.
+        self._numbers_late = QTimer(self, singleShot=True, interval=_LATE_MS)
 
         self._late = LateParts(self, runner, theme_source, scheme, settings)
         self.board = Board(runner, theme_source, scheme, look=self._look)
@@ -105,22 +108,6 @@ class RecordPage(QWidget):
         else:
             self._late.make_after_painting()
         self.reload()
-
-    @property
-    def sidebar(self) -> FilterSidebar:
-        return self._late.sidebar
-
-    @property
-    def timeline(self) -> Timeline:
-        return self._late.timeline
-
-    @property
-    def reader(self) -> Reader:
-        return self._late.reader
-
-    @property
-    def saved_views(self) -> SavedViews:
-        return self._late.saved_views
 
     def put_timeline(self, timeline: Timeline) -> None:
         """Have the timeline stand where there was room for it."""
@@ -201,7 +188,8 @@ class RecordPage(QWidget):
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
         self._prepared = False
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self._runner.query("page-directory", read_directory, self._directory_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
         if self._late.made_timeline is not None:
             self._late.made_timeline.read_anew()
         self._show_filter()
@@ -276,6 +264,7 @@ class RecordPage(QWidget):
         outer.addWidget(self.panes)
 
     def _connect(self) -> None:
+        self._numbers_late.timeout.connect(self._blank_numbers)
         self.chips.filter_edited.connect(self.set_filter)
         self.alignment.chosen.connect(self.board.set_alignment)
         self.board.look_changed.connect(self.set_look)
@@ -286,7 +275,7 @@ class RecordPage(QWidget):
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
         self.can_save_changed.connect(lambda can: self.chips_row.set_can_save(can_save=can))
-        self.board.histogram_counted.connect(lambda *counted: self.timeline.take_histogram(*counted))  # noqa: PLW0108 - made late
+        self.board.histogram_counted.connect(lambda *counted: self.timeline.take_counts(*counted))  # noqa: PLW0108 - made late
         self.board.counts_changed.connect(self._counts_arrived)
         self.board.clear_filters_requested.connect(self.clear_filter)
         self.board.import_requested.connect(self.import_requested)
@@ -302,7 +291,7 @@ class RecordPage(QWidget):
         late = self._late
         if late.made_sidebar is not None:
             late.made_sidebar.set_filter(self.filter)
-            late.made_sidebar.set_counts(None)
+        self._numbers_late.start()
         self.chips.set_filter(self.filter, self._directory)
         if late.made_timeline is not None:
             late.made_timeline.set_filter(self.filter)
@@ -313,8 +302,7 @@ class RecordPage(QWidget):
         self._say_filter()
 
     def _ask_facets(self) -> None:
-        wanted = self.filter
-        self._runner.query("page-facets", lambda library, notes: library.facets(wanted, notes), self._facets_arrived)
+        self._runner.count("page-facets", partial(read_facets, wanted=self.filter), self._facets_arrived)
 
     def _say_filter(self) -> None:
         lead, rest = describe_parts(self.filter, self._directory, count=self._count, total=self._total)
@@ -325,15 +313,23 @@ class RecordPage(QWidget):
 
     # -- answers of the library
 
-    def _totals_arrived(self, answer: tuple[Totals, Directory]) -> None:
-        totals, self._directory = answer
-        self._total = totals.entries
-        self.sidebar.set_directory(self._directory)
-        self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
-        self.chips.set_filter(self.filter, self._directory)
+    def _directory_arrived(self, directory: Directory) -> None:
+        self._directory = directory
+        self.sidebar.set_directory(directory)
+        self.chips.set_filter(self.filter, directory)
         self._say_filter()
 
+    def _totals_arrived(self, totals: Totals) -> None:
+        self._total = totals.entries
+        self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
+        self._say_filter()
+
+    def _blank_numbers(self) -> None:
+        if self._late.made_sidebar is not None:
+            self._late.made_sidebar.set_counts(None)
+
     def _facets_arrived(self, counts: FacetCounts) -> None:
+        self._numbers_late.stop()
         self.sidebar.set_counts(counts)
         self.reader.set_known_tags(counts.counts.get(Facet.TAG, {}))
 
@@ -355,7 +351,7 @@ class RecordPage(QWidget):
         If that fails, the question that needs it fails too and says so.
         """
         begin = self.saved_views.counts.begin
-        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: begin(), lambda _: begin())
+        self._runner.count("page-prepare", prepare, lambda _: begin(), lambda _: begin())
 
     def _record_changed(self, change: Change) -> None:
         if change.record:
@@ -363,7 +359,7 @@ class RecordPage(QWidget):
             return
         if not change.notes:
             return
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
         self._ask_facets()
         on_notes = self.filter.has_notes is not None or self.filter.flagged is not None
         if on_notes or not self.filter.choice(Facet.TAG).is_empty:
