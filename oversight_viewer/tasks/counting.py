@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.errors import Cancelled, KnownError
-from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks.counter import Answer, Opening, Question, Run, Stop, read, write
 from oversight_viewer.text.children import own_command, own_environment
 
@@ -139,11 +138,6 @@ class Counting:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def answer(source: Library | Counting, run: Run, notes: NotesByEntry) -> Any:
-    """What a function gives of a library, in the counting process or here."""
-    return source.ask(run, notes) if isinstance(source, Counting) else run(source, notes)
 
 
 def _stream(pipe: Any) -> BinaryIO:

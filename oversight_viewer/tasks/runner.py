@@ -19,13 +19,13 @@ from oversight_viewer.domain.saved_views import SavedView
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
-from oversight_viewer.tasks.counting import Counting, answer
-from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk
+from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk, answer, open_counting
 from oversight_viewer.tasks.holding import Holding
-from oversight_viewer.tasks.requests import Failed, Kind, Request
+from oversight_viewer.tasks.requests import Failed, Kind, Newest, Request
 from oversight_viewer.tasks.workers import AtOnce, Queue, Readers, ReadersAtOnce, Work
 
 if TYPE_CHECKING:
+    from oversight_viewer.tasks.counting import Counting
     from oversight_viewer.text.render import Rendered
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class Runner(QObject):
         self._requests: dict[int, Request] = {}
         self._last_number = 0
         self._arrivals: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._newest_rendering: dict[str, Request] = {}
+        self._newest_rendering = Newest()
         self._holding = Holding()
         self._notes: NotesByEntry = {}
         self._views: tuple[SavedView, ...] = ()
@@ -91,7 +91,7 @@ class Runner(QObject):
         self._readers: Readers[Library | Counting] | ReadersAtOnce[Library] = (
             ReadersAtOnce(open_library, self._report)
             if immediate
-            else Readers(open_library, self._report, open_counting=partial(Counting, library_path, _QUERY_SECONDS))
+            else Readers(open_library, self._report, open_counting=partial(open_counting, library_path, _QUERY_SECONDS))
         )
         self._writer = self._queue("notes", self._notebook.close)
         self._long_work = self._queue("long work", self._library.close)
@@ -175,12 +175,7 @@ class Runner(QObject):
     ) -> None:
         """Ask the library something that takes long, like :meth:`query`, in the counting process.
 
-        Args:
-            channel: As for :meth:`query`, and of the same kind.
-            run: A function of a module or a ``partial`` of one, with arguments and a result that can be sent to another
-                process.
-            done: Called with the answer.
-            failed: Called with a KnownError; without it the error goes to ``known_error``.
+        ``run`` is a function of a module or a ``partial`` of one, with arguments and a result that can be sent.
         """
         notes = self._notes
         self._ask(Request(Kind.QUERY, channel, lambda source: answer(source, run, notes), done, failed, counts=True))
@@ -276,12 +271,8 @@ class Runner(QObject):
             format: ``markdown`` or ``plain``.
             done: Called with the HTML.
         """
-        earlier = self._newest_rendering.get(channel)
-        if earlier is not None:
-            earlier.cancelled = True
         request = Request(Kind.RENDERING, channel, lambda _: self._renderer.render(text, format), done, None)
-        self._newest_rendering[channel] = request
-        self._put(self._rendering, request)
+        self._put(self._rendering, self._newest_rendering.put(request))
 
     # The end
 
@@ -361,8 +352,7 @@ class Runner(QObject):
 
     def _settle(self, number: int) -> None:
         request = self._requests.pop(number)
-        if self._newest_rendering.get(request.channel) is request:
-            del self._newest_rendering[request.channel]
+        self._newest_rendering.forget(request)
         error = request.error
         if request.kind is Kind.NOTES and error is not None:
             self._failed_changes += 1
