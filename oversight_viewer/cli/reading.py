@@ -188,8 +188,8 @@ def info(path: Path, as_json: bool) -> int:
 def check(path: Path, as_json: bool) -> int:
     """Look for damage in LIBRARY and for what may be wrong.
 
-    That is: dangling links, likely duplicates, dates and numbers that cannot be right, missing sources. Exit code 1 when
-    there are findings.
+    That is: dangling links, likely duplicates, dates and numbers that cannot be right, missing sources.
+    Exit code 1 when there are findings.
     """
     from oversight_viewer.storage.check import check_library
     from oversight_viewer.storage.writer import bring_up_to_date

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Generator, Iterator
-from pathlib import Path
 from typing import Any
 
-import oversight_viewer
+from oversight_viewer.text.children import own_command, own_environment
 from oversight_viewer.text.frames import read_frame, write_frame
 
 _START_SECONDS = 20.0  # a cold start on a slow disk with a virus scanner
@@ -19,18 +16,7 @@ _CLOSE_SECONDS = 5.0
 
 
 def command(memory: int, seconds: float) -> list[str]:
-    limits = [str(memory), str(seconds)]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--text-worker", *limits]
-    # -P: a module that happens to lie in the current folder is never imported.
-    return [sys.executable, "-P", "-m", "oversight_viewer.text.worker", *limits]
-
-
-def _environment() -> dict[str, str]:
-    """The worker finds this very package, wherever it was imported from, and nothing relative to the current folder."""
-    root = str(Path(oversight_viewer.__file__).resolve().parent.parent)
-    more = [item for item in os.environ.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(item)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, *more])}
+    return own_command("--text-worker", "oversight_viewer.text.worker", [str(memory), str(seconds)])
 
 
 class WorkerProcess:
@@ -43,7 +29,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=own_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
