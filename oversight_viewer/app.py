@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from oversight_viewer import __version__
@@ -20,11 +20,12 @@ from oversight_viewer.record_keeping import RecordKeeping
 from oversight_viewer.tasks.once import Background
 from oversight_viewer.ui.main_window import MainWindow
 from oversight_viewer.ui.settings import Settings
-from oversight_viewer.ui.style import apply_theme
+from oversight_viewer.ui.style import apply_sheet, apply_theme
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource, load_fonts
 from oversight_viewer.user import Folders, author_name
 
 _LOG = logging.getLogger(__name__)
+_PATIENCE_MS = 250
 
 
 class Viewer(QObject):
@@ -35,9 +36,10 @@ class Viewer(QObject):
         folders: Where the application keeps what is its own.
         background: Does what belongs to no open library.
         immediate: Do all work at once, in place, for tests.
+        starts: Whether ``start`` follows, which gives the window its last look.
     """
 
-    def __init__(self, app: QApplication, folders: Folders, *, immediate: bool = False) -> None:
+    def __init__(self, app: QApplication, folders: Folders, *, immediate: bool = False, starts: bool = False) -> None:
         super().__init__()
         self.app = app
         self.folders = folders
@@ -47,7 +49,8 @@ class Viewer(QObject):
             text_scale=int(self.settings.text("text_percent", "100")) / 100,
         )
         self.theme_source.theme_changed.connect(lambda theme: apply_theme(app, theme))
-        apply_theme(app, self.theme_source.theme)
+        apply_theme(app, self.theme_source.theme, with_sheet=not starts)
+        self._starts = starts
         self.background = Background(immediate=immediate)
         self.window = MainWindow(self.theme_source, self.settings)
         self.controller = Controller(
@@ -62,6 +65,7 @@ class Viewer(QObject):
             immediate=immediate,
         )
         for failed, tell in ((self.background.known_error, self._show_known), (self.background.bug, self.report_bug)):
+            failed.connect(self._show_window)
             failed.connect(self.window.show_welcome)  # in case a library was expected
             failed.connect(tell)
         self.controller.known_error.connect(self._show_known)
@@ -70,6 +74,26 @@ class Viewer(QObject):
         self.keeping.known_error.connect(self._show_known)
         self.controller.library_opened.connect(lambda path: self.keeping.take(self.controller.runner, path))
         self.window.closing.connect(self.close)
+
+    def start(self, library: Path | None) -> None:
+        """Show the window, with a library as soon as that is there; it does not stay away long for that.
+
+        Args:
+            library: The library; None for the welcome page.
+        """
+        if library is None:
+            self._show_window()
+            return
+        self.window.expect_library()
+        self.controller.library_opened.connect(self._show_window)
+        self.controller.open_library(library)
+        QTimer.singleShot(_PATIENCE_MS, self, self._show_window)
+
+    def _show_window(self) -> None:
+        if self._starts:
+            self._starts = False
+            apply_sheet(self.app, self.theme_source.theme)
+            self.window.show()
 
     def report_bug(self, error: BaseException) -> None:
         """Show a bug to the user and keep a report of it; the application goes on."""
@@ -131,13 +155,10 @@ def run(library: Path | None = None, *, then: Callable[[Viewer], None] | None = 
     folders = Folders.of_user()
     handler = start_logging(folders.log)
     app = make_application()
-    viewer = Viewer(app, folders)
+    viewer = Viewer(app, folders, starts=True)
     earlier, sys.excepthook = sys.excepthook, viewer.excepthook
     try:
-        if library is not None:
-            viewer.window.expect_library()
-            viewer.controller.open_library(library)
-        viewer.window.show()
+        viewer.start(library)
         if then is not None:
             then(viewer)
         return app.exec()

@@ -201,7 +201,7 @@ class Controller(QObject):
         if runner is None:
             return
         if self._window.page is not None:
-            self._window.page.reader.flush()
+            self._window.page.flush()
         # While the page is still there: a write that fails tells the reader, which keeps the words.
         runner.flush()
         self._window.close_library()
@@ -218,15 +218,22 @@ class Controller(QObject):
         self._runner = self._make_runner(opened.path, opened.place)
         self._library = opened
         look = opened.look or self._settings.look(opened.path)
-        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look)
+        page = RecordPage(self._runner, self._theme_source, self._scheme, self._settings, look, cards_first=True)
         page.look_changed.connect(partial(self._settings.remember_look, opened.path))
         self._window.show_library(page, opened.title, read_only=opened.read_only)
-        self._settings.remember(Recent(opened.path, opened.title, opened.entries, datetime.now().astimezone()))
+        entries = page.total or self._settings.records(opened.path)
+        self._settings.remember(Recent(opened.path, opened.title, entries, datetime.now().astimezone()))
         self._show_recent()
+        page.count_changed.connect(partial(self._count_arrived, opened.path))
         self.library_opened.emit(opened.path)
         waiting, self._waiting_import = self._waiting_import, []
         if waiting:
             self._import(waiting)
+
+    def _count_arrived(self, path: Path, _matching: int | None, total: int | None) -> None:
+        if total is not None and total != self._settings.records(path):
+            self._settings.set_records(path, total)
+            self._show_recent()
 
     def _make_runner(self, path: Path, place: NotebookPlace) -> Runner:
         runner = Runner(path, place, self._author, immediate=self._immediate)
@@ -313,14 +320,14 @@ class Controller(QObject):
         page, runner = self._window.page, self._runner
         if page is None or runner is None:
             return
-        from oversight_viewer.tasks.jobs import marks_of
+        from oversight_viewer.tasks.jobs import count_marks
 
         wanted, selected = page.filter, tuple(page.selected)
-
-        def count(library: Library, notes: NotesByEntry) -> _Counts:
-            return marks_of(library, wanted, notes), _chosen_by_mark(library, selected)
-
-        runner.query("memo-counts", count, partial(self._show_memo_dialog, wanted, selected))
+        runner.count(
+            "memo-counts",
+            partial(count_marks, wanted=wanted, chosen=selected),
+            partial(self._show_memo_dialog, wanted, selected),
+        )
 
     def _show_memo_dialog(
         self,
@@ -360,8 +367,9 @@ class Controller(QObject):
 
     def _memo_written(self, path: Path, report: MemoReport) -> None:
         withheld = f", {report.withheld:,} withheld" if report.withheld else ""
-        noun = "entry" if report.count == 1 else "entries"
-        self._window.say(f"Memo written to {path.name}: {report.count:,} {noun}{withheld}")
+        self._window.say(
+            f"Memo written to {path.name}: {report.count:,} {'entry' if report.count == 1 else 'entries'}{withheld}"
+        )
 
     # -- help
 
@@ -408,10 +416,3 @@ def _memo(
             scheme=scheme,
             cancelled=cancelled,
         )
-
-
-def _chosen_by_mark(library: Library, selected: Sequence[EntryId]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for card in library.cards_by_id(selected).values():
-        counts[card.mark] = counts.get(card.mark, 0) + 1
-    return counts

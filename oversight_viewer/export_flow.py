@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from oversight_viewer.domain.sentence import describe
 from oversight_viewer.domain.views import Look
 from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks.exports import ExportOptions, ExportReport, write_export
-from oversight_viewer.tasks.jobs import marks_of
+from oversight_viewer.tasks.jobs import count_leaving
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog
 from oversight_viewer.ui.export_choices import ExportOrder, proposed_name
@@ -76,12 +77,7 @@ class ExportFlow(QObject):
 
     def start(self) -> None:
         """Count what may leave under each ceiling, then ask how and where."""
-
-        def count(library: Library, notes: NotesByEntry) -> tuple[Mapping[str, int], int, Directory]:
-            by_mark = marks_of(library, self._look.filter, notes)
-            return by_mark, library.info().total, library.directory()
-
-        self._runner.query(_CHANNEL, count, self._ask, self._fail)
+        self._runner.count(_CHANNEL, partial(count_leaving, wanted=self._look.filter), self._ask, self._fail)
 
     def abandon(self) -> None:
         """What is left to do when the library was closed meanwhile: no answer comes any more."""

@@ -17,13 +17,15 @@ from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.saving import UndoReport
 from oversight_viewer.files import atomic_write
-from oversight_viewer.importing.problems import FoundProposal
+from oversight_viewer.importing.problems import FoundProposal, TableMapping
 from oversight_viewer.importing.report import ImportReport
 from oversight_viewer.tasks import imports, making, upkeep
 from oversight_viewer.tasks.runner import Runner
+from oversight_viewer.tasks.tables import OpenTable, open_tables, settle_table
 from oversight_viewer.ui.dialogs import ProgressDialog
 from oversight_viewer.ui.import_preview import ImportPreviewDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
+from oversight_viewer.ui.mapping_dialog import MappingDialog
 from oversight_viewer.ui.proposals import ProposalsDialog
 from oversight_viewer.ui.theme import ThemeSource
 
@@ -72,12 +74,35 @@ class ImportFlow(QObject):
 
     def start(self) -> None:
         """Begin; the window stays usable."""
-        self._work("Looking at what would be imported", partial(self._import, dry_run=True), self._show_preview)
+        self._work("Looking at what would be imported", partial(open_tables, self._files), self._ask_of_tables)
 
     def abandon(self) -> None:
         """What is left to do when the library was closed meanwhile: no answer comes any more."""
         self._finish_progress()
         self._end()
+
+    def _ask_of_tables(self, tables: Sequence[OpenTable]) -> None:
+        """Have the columns of tables settled, one table after the other; then make the trial."""
+        if not tables:
+            self._try()
+            return
+        self._finish_progress()
+        first, *rest = tables
+        dialog = MappingDialog(self._window, first.file.name, first.preview, self._theme_source)
+        dialog.accepted.connect(lambda: self._settle(first, dialog.mapping))
+        dialog.finished.connect(lambda _: self._ask_of_tables(rest))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _settle(self, table: OpenTable, mapping: TableMapping) -> None:
+        try:
+            settle_table(table.preview.signature, mapping)
+        except KnownError as error:
+            self.known_error.emit(error)
+
+    def _try(self) -> None:
+        self._finish_progress()
+        self._work("Looking at what would be imported", partial(self._import, dry_run=True), self._show_preview)
 
     def _work(self, words: str, run: Callable[[], T], done: Callable[[T], object]) -> None:
         progress = ProgressDialog(self._window, words, self._theme_source)

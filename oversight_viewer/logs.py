@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path, PurePath
 
 import platformdirs
@@ -59,14 +57,32 @@ class _NumbersOnly(logging.Formatter):
         return line
 
 
-class _LogFile(RotatingFileHandler):
-    """A rotating file that gives up quietly: a full disk or a second window must not disturb the work."""
+class _LogFile(logging.FileHandler):
+    """A rotating file that gives up quietly: a full disk or a second window must not disturb the work.
 
-    def doRollover(self) -> None:  # noqa: N802
+    Like ``logging.handlers.RotatingFileHandler``, which loads much of what networks need.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
         try:
-            super().doRollover()
+            if self.stream is not None and self.stream.tell() + len(self.format(record)) >= _LOG_BYTES:
+                self._rotate()
+        except (OSError, ValueError):
+            self.handleError(record)
+        super().emit(record)
+
+    def _rotate(self) -> None:
+        path = Path(self.baseFilename)
+        self.close()
+        try:
+            for number in range(_LOGS_KEPT - 1, -1, -1):
+                former = path.with_name(f"{path.name}.{number}") if number else path
+                if former.exists():
+                    former.replace(path.with_name(f"{path.name}.{number + 1}"))
         except OSError:
             # Windows does not rename a file that another window has open. The file grows on until it is closed there.
+            pass
+        finally:
             self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
@@ -83,9 +99,7 @@ def start_logging(folder: Path) -> logging.Handler | None:
     logger = logging.getLogger(LOGGER_NAME)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = _LogFile(
-            folder / LOG_NAME, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", errors="replace"
-        )
+        handler = _LogFile(folder / LOG_NAME, encoding="utf-8", errors="replace")
     except OSError:
         return None
     handler.setFormatter(_NumbersOnly())
@@ -155,6 +169,8 @@ def _describe(error: BaseException) -> str:
 
 
 def _versions() -> Iterator[str]:
+    import platform  # noqa: PLC0415 - seldom needed, and not at the start
+
     yield f"Oversight Viewer {__version__}"
     yield f"Python {platform.python_version()} ({platform.python_implementation()})"
     # Only what is loaded is asked: a report must not load Qt or a database.

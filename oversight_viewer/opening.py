@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.saved_views import default_view
 from oversight_viewer.domain.views import Look
 from oversight_viewer.storage.library import Library
@@ -22,7 +21,6 @@ class Opened:
 
     path: Path
     title: str
-    entries: int
     read_only: bool
     place: NotebookPlace
     look: Look | None
@@ -45,11 +43,11 @@ def look_into(path: Path, data_folder: Path, adapting: Callable[[int, int], None
         bring_up_to_date(path, adapting)
     library = Library.open(path)
     try:
-        title, entries = library.title(), library.count(RecordFilter(), {})
+        title = library.title()
     finally:
         library.close()
     place = notebook_place(path, data_folder)
-    return Opened(path, title, entries, not can_write(path), place, _default_look(place))
+    return Opened(path, title, not can_write(path), place, _default_look(place))
 
 
 def _default_look(place: NotebookPlace) -> Look | None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
-def _roots() -> tuple[Path, ...]:
+def _roots(frozen: object) -> tuple[Path, ...]:
     package = Path(__file__).resolve().parent
-    frozen = getattr(sys, "_MEIPASS", None)
     bundled = (Path(frozen) / "oversight_viewer",) if isinstance(frozen, str) else ()
     return (*bundled, package, package.parent)
 
 
 def _find(folder: str) -> Path:
-    for root in _roots():
+    return _found(folder, getattr(sys, "_MEIPASS", None))
+
+
+@cache
+def _found(folder: str, frozen: object) -> Path:
+    """Looked for once: each icon of the window is asked for by its path."""
+    for root in _roots(frozen):
         # In a wheel the folders lie inside the package under a leading underscore, in a checkout beside it.
         for name in (f"_{folder}", folder):
             if (candidate := root / name).is_dir():

@@ -21,6 +21,15 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """As in the application, the typefaces are there before anything is measured or painted."""
+    from oversight_viewer.ui.theme import load_fonts
+
+    load_fonts()
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection to anywhere fails the test at once."""

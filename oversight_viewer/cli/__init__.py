@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from oversight_viewer.text.worker import main as work  # noqa: PLC0415
 
         return work(words[1:])
-    from oversight_viewer.cli.commands import run  # noqa: PLC0415 - the worker needs nothing of it
+    if words[:1] == ["--counter"]:
+        from oversight_viewer.tasks.counter import main as count  # noqa: PLC0415 - as above
+
+        return count()
+    if not words or (len(words) == 1 and words[0].lower().endswith(".oversight")):
+        from oversight_viewer.cli.opening import open_at_once  # noqa: PLC0415 - the worker needs nothing of it
+
+        return open_at_once(Path(words[0]) if words else None)
+    from oversight_viewer.cli.commands import run  # noqa: PLC0415 - the window needs nothing of it
 
     return run(words)

@@ -14,9 +14,10 @@ import click
 
 from oversight_viewer import __version__
 from oversight_viewer.cli.importing import import_command, imports, undo
+from oversight_viewer.cli.opening import open_window
 from oversight_viewer.cli.output import ReaderGone, drop_output, finish, prepare_streams, say
 from oversight_viewer.cli.reading import check, info, search, show
-from oversight_viewer.cli.window import open_command, open_window, sample
+from oversight_viewer.cli.window import open_command, sample
 from oversight_viewer.cli.writing import export, memo, new
 from oversight_viewer.domain.errors import KnownError
 
@@ -64,14 +65,24 @@ class Verbs(click.Group):
         except click.Abort:
             say("Stopped. Nothing was changed.")
             return STOPPED
-        except KnownError as error:
-            say(str(error))
-            return KNOWN_ERROR
         except ReaderGone:
             drop_output()
             return DONE
         except Exception as error:
-            return _tell_bug(error)
+            return _tell(error)
+
+
+def tell(error: Exception) -> int:
+    """Say why nothing came of what was asked; returns the exit code."""
+    prepare_streams()
+    return _tell(error)
+
+
+def _tell(error: Exception) -> int:
+    if isinstance(error, KnownError):
+        say(str(error))
+        return KNOWN_ERROR
+    return _tell_bug(error)
 
 
 def _tell_bug(error: Exception) -> int:

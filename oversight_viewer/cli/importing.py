@@ -90,6 +90,8 @@ def _print_report(report: ImportReport, rejects: Path | None, *, dry_run: bool) 
     )
     if dry_run:
         say("This was a trial: nothing was changed.")
+    if report.joined:
+        say(f"{count_text(report.joined, 'more piece', 'more pieces')} told of the same records.")
     if report.names:
         say(f"{count_text(report.names, 'name', 'names')} of committees and companies learned.")
     for one, many, names in (

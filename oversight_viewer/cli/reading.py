@@ -186,8 +186,9 @@ def info(path: Path, as_json: bool) -> int:
 @LIBRARY
 @AS_JSON
 def check(path: Path, as_json: bool) -> int:
-    """Look through LIBRARY for damage, dangling links, likely duplicates, and dates and numbers that cannot be right.
+    """Look for damage in LIBRARY and for what may be wrong.
 
+    That is: dangling links, likely duplicates, dates and numbers that cannot be right, missing sources.
     Exit code 1 when there are findings.
     """
     from oversight_viewer.storage.check import check_library

@@ -6,6 +6,9 @@ was lost, and what to do. Every other exception is a bug and goes to the bug dia
 
 from __future__ import annotations
 
+import copyreg
+from typing import Any
+
 
 class KnownError(Exception):
     """Something went wrong that the user can understand and act on.
@@ -23,6 +26,10 @@ class KnownError(Exception):
         self.safe = safe
         self.todo = todo
         self.details = details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Sent from process to process it is made again without its own arguments, which differ from kind to kind.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.what, self.safe, self.todo) if part)

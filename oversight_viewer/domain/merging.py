@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_json import canonical_text
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.parts import is_stand_in, joined_sections
 from oversight_viewer.domain.records import (
     Answer,
     Attachment,
@@ -80,9 +81,14 @@ def merge_parts(older: Entry, newer: Entry) -> Entry:
     richer title, the longer text, the stricter mark and the more precise of two dates that overlap are taken. Two dates
     that cannot both be right are noted under ``extra``.
     """
+    if is_stand_in(older.title) and not is_stand_in(newer.title):
+        # Who knows only the number of an event does not know what it was either.
+        older = dataclasses.replace(older, title=newer.title, lane=newer.lane, kind=newer.kind)
     body, form = older.body, older.format
     if newer.body is not None and (body is None or len(newer.body) > len(body)):
         body, form = newer.body, newer.format
+    if older.body and newer.body and older.format == newer.format == "markdown":
+        body = joined_sections(older.body, newer.body) or body
     date, other = _date(older.date, newer.date)
     noted: list[JsonValue] = [] if other is None else [{"field": "date", "value": str(other)}]
     united: dict[str, Any] = {name: _united(getattr(older, name), getattr(newer, name)) for name in _LISTS}
@@ -109,6 +115,8 @@ def _title(older: str, newer: str) -> str:
     def is_mixed(title: str) -> bool:
         return title not in {title.upper(), title.lower()}
 
+    if is_stand_in(newer):
+        return older
     if is_mixed(older) != is_mixed(newer):
         return older if is_mixed(older) else newer
     return newer if len(newer) > len(older) and _folded(older) in _folded(newer) else older

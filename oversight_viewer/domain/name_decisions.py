@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class CompanyDetail:
     written: tuple[WrittenForm, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A name of a company as names are compared: without regard to case, blanks and kinds of apostrophes."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").casefold().split())

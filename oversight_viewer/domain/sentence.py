@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from oversight_viewer.domain.dates import MONTHS, SHORT_MONTHS
+from oversight_viewer.domain.dates import MONTHS, SHORT_MONTHS, days_in_month
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import UNDATED, Facet, RecordFilter
 from oversight_viewer.domain.kinds import Lane, kind_label
@@ -203,7 +202,7 @@ def _all_of(total: int | None) -> str:
 
 
 def _ends_month(day: date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.day == days_in_month(day.year, day.month)
 
 
 def _day(day: date) -> str:

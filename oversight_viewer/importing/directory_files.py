@@ -21,10 +21,13 @@ class ListedCommittee:
 
 @dataclass(frozen=True, slots=True)
 class ListedCompany:
-    """A company of the list, with the other names that mean it."""
+    """A company of a list, with the other names that mean it and, where the list tells them, its numbers."""
 
     company: Company
     aliases: tuple[str, ...]
+    cik: int | None = None
+    lei: str | None = None
+    tickers: tuple[str, ...] = ()
 
 
 def _committee(item: dict[str, Any]) -> ListedCommittee:

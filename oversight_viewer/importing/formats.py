@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from oversight_viewer.domain.extraction import Extractor
+from oversight_viewer.domain.foreign_tables import ForeignTables, NoForeignTables
 from oversight_viewer.domain.mentions import NameFinder
 from oversight_viewer.importing.problems import Piece, TableMapping
 
@@ -44,12 +45,14 @@ class Means:
         names: Knows the committees and companies of the lists and of the library.
         mappings: What was said before about tables.
         today: The day of the import, for what has no date of its own such as ``accessed``.
+        tables: Reads database files of other programs.
     """
 
     extractor: Extractor
     names: NameFinder
     mappings: Mappings
     today: date
+    tables: ForeignTables = field(default_factory=NoForeignTables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,99 +4,37 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, NoReturn, cast
+from typing import BinaryIO, cast
 
 from oversight_viewer.domain.entry_json import entry_from_json, entry_to_json
 from oversight_viewer.domain.errors import InvalidEntry
-from oversight_viewer.domain.records import Entry, JsonObject, JsonValue
+from oversight_viewer.domain.records import Entry, JsonObject
 from oversight_viewer.files import atomic_open
+from oversight_viewer.importing.beside import with_files
 from oversight_viewer.importing.formats import Format, Means, Sample
+from oversight_viewer.importing.json_records import decode_utf8, parse_json
 from oversight_viewer.importing.lines import LINE_LIMIT, read_lines
 from oversight_viewer.importing.problems import Found, Problem
 
-_DEEPEST = 64
-"""Levels of lists and objects within one another. Python's own limit depends on who calls."""
-
-_MOST_DIGITS = 300
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MEGABYTE = 1024 * 1024
 
 
-def _unique(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidEntry(f"The field {twice[:40]} stands twice")
-    return result
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise InvalidEntry(f"{text} is not a number in JSON")
-
-
-def _float(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise InvalidEntry(f"The number {text[:40]} is too large")
-    return number
-
-
-def _int(text: str) -> int:
-    if len(text) > _MOST_DIGITS:
-        raise InvalidEntry(f"A number has more than {_MOST_DIGITS} digits")
-    return int(text)
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_float, parse_int=_int)
-
-
-def _depth_within(value: JsonValue, levels: int) -> bool:
-    if isinstance(value, dict):
-        return levels > 0 and all(_depth_within(item, levels - 1) for item in value.values())
-    if isinstance(value, list):
-        return levels > 0 and all(_depth_within(item, levels - 1) for item in value)
-    return True
-
-
-def _check_text(text: str, value: JsonValue) -> None:
-    """Refuse what JSON allows and no file can hold: half a pair of surrogates, and lists within lists without end."""
-    if text.count("[") + text.count("{") > _DEEPEST and not _depth_within(value, _DEEPEST):
-        raise InvalidEntry(f"Lists and objects stand more than {_DEEPEST} deep in one another")
-    if _SURROGATE.search(text):
-        try:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
-        except UnicodeEncodeError:
-            raise InvalidEntry("A character is broken: one half of a surrogate pair stands alone") from None
-
-
 def _parse(text: str) -> JsonObject:
-    try:
-        value = cast(JsonValue, _DECODER.decode(text))
-    except json.JSONDecodeError as error:
-        raise InvalidEntry(f"The line is not JSON: {error.msg} at column {error.colno}") from None
-    except RecursionError:
-        raise InvalidEntry(f"Lists and objects stand more than {_DEEPEST} deep in one another") from None
+    value = parse_json(text)
     if not isinstance(value, dict):
         raise InvalidEntry("The line is not a JSON object")
-    _check_text(text, value)
     return value
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidEntry(f"The line is not UTF-8 text from byte {error.start + 1} on") from None
-
-
 def _read(path: Path, means: Means) -> Iterator[Found | Problem]:  # noqa: ARG001 - it needs no means
-    return read_found(path)
+    for item in read_found(path):
+        if isinstance(item, Found) and item.entry.attachments:
+            yield from with_files(item, path.parent)
+        else:
+            yield item
 
 
 def read_found(path: Path) -> Iterator[Found | Problem]:
@@ -108,7 +46,7 @@ def read_found(path: Path) -> Iterator[Found | Problem]:
             continue
         data = line.rstrip(b"\r\n")
         try:
-            text = _decode(data)
+            text = decode_utf8(data)
             entry = entry_from_json(_parse(text))
         except InvalidEntry as error:
             yield Problem(where, error.reason, data.decode("utf-8", errors="backslashreplace"), number)
@@ -151,7 +89,7 @@ def write_jsonl(entries: Iterable[Entry], path: Path) -> int:
 
 def _looks_like_entry(line: bytes) -> bool:
     try:
-        value = _parse(_decode(line))
+        value = _parse(decode_utf8(line))
     except InvalidEntry:
         return False
     return any(name in value for name in ("title", "lane", "kind"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, Decided, MadeDecision, fold_name
@@ -54,9 +54,11 @@ class _Committees:
         self._codes: dict[str, str] = {}
         self._listed_names = CommitteeIndex()
         self._own_names: dict[tuple[str | None, str, str], set[str]] = {}
+        self._as_listed: dict[str, ListedCommittee] = {}
         for item in listed:
             key = item.committee.key
             self._known[key] = item.committee
+            self._as_listed[key] = item
             self._codes.update(dict.fromkeys(item.codes, key))
             self._listed_names.add(item.committee, item.other_names)
         self.listed = frozenset(self._known)
@@ -75,12 +77,24 @@ class _Committees:
         short = item.other_names[0] if item.other_names and parent is None else name
         committee = Committee(key, name, short, parent, item.chamber or chamber_of_code(key))
         self._known[key] = committee
+        self._as_listed[key] = ListedCommittee(committee, item.other_names, (key, *item.other_codes))
         self._imported.add(key)
         self._codes.update(dict.fromkeys((key, *map(normal_code, item.other_codes)), key))
         self._listed_names.add(committee, item.other_names)
 
     def get(self, key: str) -> Committee | None:
         return self._known.get(key)
+
+    def each(self) -> Iterator[ListedCommittee]:
+        """All that are known, with their names and codes."""
+        for key, committee in self._known.items():
+            yield self._as_listed.get(key) or ListedCommittee(committee, (committee.short_name,), (key,))
+
+    def meant(self, name: str, chamber: str | None) -> str | None:
+        """The key that a name or code means, if it is known; nothing is taken in."""
+        ref = CommitteeRef(name=name, extra={} if chamber is None else {"chamber": chamber})
+        key = self._key(ref, None)
+        return key if key in self._known else None
 
     def remember(self, committee: Committee) -> None:
         """Take in a committee that stands in no list, or what is newly told of it."""
@@ -148,8 +162,10 @@ class _Companies:
     def __init__(self, listed: Iterable[ListedCompany]) -> None:
         self._known: dict[str, Company] = {}
         self._names: dict[str, str] = {}
+        self._as_listed: dict[str, ListedCompany] = {}
         for item in listed:
             self._known[item.company.name] = item.company
+            self._as_listed[item.company.name] = item
             self._names.update({fold_name(name): item.company.name for name in (item.company.name, *item.aliases)})
         self._from_lists = frozenset(self._names)
         self.decided = Decided()
@@ -171,6 +187,9 @@ class _Companies:
         if known.parent is None and parent and not _circular(name, parent, self._known):
             known = Company(name, parent)
         self._known[name] = known
+        before = self._as_listed.get(name)
+        aliases = dict.fromkeys((*(before.aliases if before is not None else ()), written, *item.aliases))
+        self._as_listed[name] = ListedCompany(known, tuple(aliases), item.cik, item.lei, item.tickers)
         self._names[fold_name(name)] = name
         for alias in item.aliases:
             if fold_name(alias) not in self._from_lists:
@@ -200,6 +219,11 @@ class _Companies:
         meant = self._meant(name)
         final = self.decided.final(meant)
         return final if final == meant else self._by_lists(final)
+
+    def each(self) -> Iterator[ListedCompany]:
+        """All that are known, with their other names."""
+        for name, company in self._known.items():
+            yield self._as_listed.get(name) or ListedCompany(company, ())
 
     def remember(self, company: Company) -> None:
         """Take in a company of the library. What it knows of the owner goes before the list."""
@@ -236,6 +260,7 @@ class Names:
     def __init__(self, committees: Iterable[ListedCommittee] = (), companies: Iterable[ListedCompany] = ()) -> None:
         self._committees = _Committees(committees)
         self._companies = _Companies(companies)
+        self._seeded = 0
 
     @classmethod
     def built_in(cls) -> Names:
@@ -248,6 +273,24 @@ class Names:
             self._committees.remember(committee)
         for company in companies:
             self._companies.remember(company)
+        self._seeded += 1
+
+    @property
+    def edition(self) -> int:
+        """A number that grows when names of a library are learned, for those who keep what they made of the names."""
+        return self._seeded
+
+    def committees(self) -> Iterator[ListedCommittee]:
+        """All committees that are known, with their other names and codes."""
+        return self._committees.each()
+
+    def companies(self) -> Iterator[ListedCompany]:
+        """All companies that are known, with their other names."""
+        return self._companies.each()
+
+    def known_committee(self, name: str, chamber: str | None = None) -> str | None:
+        """The key of a committee from a name or code that stands alone, if it is known. Nothing is taken in."""
+        return self._committees.meant(name, chamber)
 
     def learn(self, listed: Iterable[CommitteeName | CompanyName], decisions: Iterable[MadeDecision]) -> None:
         """Learn names of imported lists, and all decisions that hold, in place of those known so far.
@@ -260,6 +303,7 @@ class Names:
             else:
                 self._companies.learn(item)
         self._companies.decided = fold_decisions(decisions)
+        self._seeded += 1
 
     def committee(self, ref: CommitteeRef) -> Committee:
         """The committee that is meant; one that nobody knows is made from the reference.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Entry
@@ -35,12 +36,12 @@ class Content:
     Args:
         path: The ``path`` of the attachment in the entry that it belongs to.
         sha256: Of the bytes, in hexadecimal.
-        data: The bytes.
+        data: The bytes, or a file that holds them.
     """
 
     path: str
     sha256: str
-    data: bytes
+    data: bytes | Path
 
 
 def file_contents(entry: Entry, contents: Iterable[Content]) -> tuple[FileContent, ...]:

@@ -38,8 +38,8 @@ class ImportReport:
     """What became of an import.
 
     Args:
-        read: Pieces that were found: ``added``, ``updated``, ``unchanged``, ``rejected``, ``proposed`` and ``names``
-            together.
+        read: Pieces that were found: ``added``, ``updated``, ``unchanged``, ``rejected``, ``proposed``, ``names`` and
+            ``joined`` together.
         proposed: Entries that a text seems to tell of; they wait for somebody to confirm them.
         names: Committees and companies of lists, which are known from now on.
         problems: Why pieces were rejected, in order, without their texts; at most ``PROBLEMS_KEPT``.
@@ -66,6 +66,12 @@ class ImportReport:
     files: tuple[FileTally, ...] = ()
     saved: SaveReport = field(default_factory=SaveReport)
 
+    @property
+    def joined(self) -> int:
+        """Pieces that tell more of entries which other pieces of the import tell of."""
+        counted = self.added + self.updated + self.unchanged + self.rejected + self.proposed + self.names
+        return max(0, self.read - counted)
+
     def as_json(self) -> JsonObject:
         """The report as ``import --json`` prints it."""
         return {
@@ -76,6 +82,7 @@ class ImportReport:
             "rejected": self.rejected,
             "proposed": self.proposed,
             "names": self.names,
+            "joined": self.joined,
             "problems": [{"where": item.where, "reason": item.reason} for item in self.problems],
             "proposals": [_proposal_json(item) for item in self.proposals],
             "files": [

@@ -115,6 +115,9 @@ class _Reading:
                     raise Cancelled
                 self._count(file)
                 yield from self._take(item, file)
+            if not self.tallies[file].read:
+                self._count(file)
+                self._reject(Problem("", "Nothing that belongs in the record was found in it"), file)
         except Cancelled:
             raise
         except KnownError as error:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
+_TAG = re.compile(
+    r"""<(?:(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>|!DOCTYPE[^>]*>|!--.*?-->)""", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"""([^\s=>"]+)(?:="([^"]*)")?""")
 _VOID = frozenset({"br", "col", "hr", "link", "meta"})
 
 
@@ -31,29 +36,24 @@ class Node:
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-class _Builder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("root")
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(node)
-        if tag not in _VOID:
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open[-1].tag == tag and len(self._open) > 1:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
-
-
 def parse(html: str) -> Node:
     """The tree of well-formed HTML, as the memo's template and the sanitiser write it."""
-    builder = _Builder()
-    builder.feed(html)
-    builder.close()
-    return builder.root
+    root = Node("root")
+    branch = [root]
+    end = 0
+    for match in _TAG.finditer(html):
+        if end < match.start():
+            branch[-1].children.append(unescape(html[end : match.start()]))
+        end = match.end()
+        closing, tag, attributes = match.groups()
+        if tag and closing:
+            if branch[-1].tag == tag and len(branch) > 1:
+                branch.pop()
+        elif tag:
+            node = Node(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+            branch[-1].children.append(node)
+            if tag not in _VOID:
+                branch.append(node)
+    if end < len(html):
+        branch[-1].children.append(unescape(html[end:]))
+    return root

@@ -14,6 +14,7 @@ from itertools import groupby
 from oversight_viewer.memo.blocks import Footnote, Memo
 from oversight_viewer.memo.html import is_web_address
 from oversight_viewer.memo.tree import Node, parse
+from oversight_viewer.memo.words import RELATIONS, WORDS
 
 _BLANKS = re.compile(r"[ \t\n]+")  # not the no-break space
 _REF = re.compile(r"#fn(\d{1,9})")
@@ -21,6 +22,8 @@ _ANCHOR = re.compile(r"#(e\d{1,9})")
 _WIDTH = re.compile(r"width: (\d{1,3}%)")
 _FEW_ROWS = 60  # Typst lays a table out anew for each footnote in it; in a longer one the sections carry the footnotes
 _SHORT_FACTS = 1500  # characters that surely fit on a page; what is kept together and does not fit would be cut off
+_OWN_LABELS = frozenset({*WORDS.values(), *(label for both in RELATIONS.values() for label in both)})
+_LONG_WORD = 50  # characters from which a word might not fit beside a label
 _FEW_ENTRIES = 300  # above this, links within the memo take longer to set than all the rest
 
 _INLINE: Mapping[str, str] = {
@@ -115,6 +118,8 @@ class _Writer:
         if node.tag != "div" or function is None:
             return ""
         parts = {part.style: self.inline(part.children) for line in node.elements() for part in line.elements()}
+        if function == "memo-fact" and not _fits_a_line(node):
+            function = "memo-fact-wide"
         return f"#{function}[{parts.get('label', '')}][{parts.get('value', '')}]"
 
     def _list(self, node: Node) -> str:
@@ -226,6 +231,13 @@ def _collapsed(text: str, *, left: bool = False, right: bool = False) -> str:
     text = _BLANKS.sub(" ", text)
     text = text.lstrip(" ") if left else text
     return text.rstrip(" ") if right else text
+
+
+def _fits_a_line(field: Node) -> bool:
+    """Whether a label, if it is one of ours, and the longest word of its value fit beside each other."""
+    spans = [part for line in field.elements() for part in line.elements()]
+    label, value = (" ".join(part.text() for part in spans if part.style == name) for name in ("label", "value"))
+    return label in _OWN_LABELS and all(len(word) < _LONG_WORD for word in value.split())
 
 
 def _filled(row: list[str], count: int) -> list[str]:

@@ -17,10 +17,10 @@ from oversight_viewer.domain.keys import LANE_SHIFT, block_of_date, first_key
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry, chunks
 from oversight_viewer.storage.details import entry_of
+from oversight_viewer.storage.directories import read_directory
 from oversight_viewer.storage.engine import Reading, settle
 from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE
 from oversight_viewer.storage.known_names import lineages
-from oversight_viewer.storage.library import read_directory
 from oversight_viewer.storage.open_requests import DIFFERING, WORDS
 from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS
 from oversight_viewer.storage.rows import Term, terms_of

@@ -33,6 +33,7 @@ Parameters = Sequence[object] | Mapping[str, object]
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_CHECKS = 20_000
 _CACHE_KIB = 32 * 1024
+_READING_CACHE_KIB = 8 * 1024  # a window has several that read, and the system keeps the file in memory as it is
 _WAL_FORMAT = 2  # what the bytes 18 and 19 of a file say when it is written ahead
 
 _HARDENED = (
@@ -100,6 +101,18 @@ def connect_reading(path: Path) -> Connection:
         KnownError: If it cannot be opened.
     """
     conn = _connect(path, "ro")
+    conn.execute(f"PRAGMA cache_size = -{_READING_CACHE_KIB}")
+    conn.execute("PRAGMA query_only = ON")
+    return conn
+
+
+def connect_untouched(path: Path) -> Connection:
+    """Open a file of another program so that neither it nor its folder is changed: no locks, no journals are looked at.
+
+    Raises:
+        KnownError: If it cannot be opened.
+    """
+    conn = _connect(path, "ro&immutable=1")
     conn.execute("PRAGMA query_only = ON")
     return conn
 

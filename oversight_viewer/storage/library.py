@@ -16,12 +16,12 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.filters import STATES, RecordFilter
 from oversight_viewer.domain.keys import Block, Key, block_day, block_of_key
 from oversight_viewer.domain.kinds import LANES, Lane
-from oversight_viewer.domain.records import Committee, Company, Entry, EntryId
+from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.views import Alignment, Order
 from oversight_viewer.storage import cards, details, queries
 from oversight_viewer.storage.cube_shelf import CubeShelf
+from oversight_viewer.storage.directories import read_committees, read_directory
 from oversight_viewer.storage.engine import Reading, is_unsettled, settle
-from oversight_viewer.storage.facets import FacetCounter
 from oversight_viewer.storage.log_reader import LogReader
 from oversight_viewer.storage.new_library import create_library
 from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from oversight_viewer.storage.cube import Cube, Mask
     from oversight_viewer.storage.selection import Selection
 
-__all__ = ["Library", "create_library", "read_directory"]
+__all__ = ["Library", "create_library"]
 
 _LANE_BITS = 2
 
@@ -64,6 +64,7 @@ class Library(LogReader):
         self._reading = reading
         self._version = version
         self._directory: Directory | None = None
+        self._committees: Directory | None = None
         self._vocabulary = Vocabulary(reading)
         self._texts = TextSearch(reading, self._vocabulary, self.directory)
 
@@ -154,6 +155,11 @@ class Library(LogReader):
             self._directory = read_directory(self._reading)
         return self._directory
 
+    def committees(self) -> Directory:
+        """The committees without the companies, of which there may be very many; read once."""
+        self._committees = self._committees or Directory(read_committees(self._reading))
+        return self._committees
+
     def count(self, wanted: RecordFilter, notes: NotesByEntry) -> int:
         """How many entries a filter means."""
         with self._call(wanted.text, notes) as text:
@@ -161,6 +167,15 @@ class Library(LogReader):
             if cube is not None:
                 return self._selection(cube, wanted, notes, text).count()
             query = queries.count(self._select(wanted, notes, text))
+            return int(self._reading.rows(query.sql, query.parameters)[0][0])
+
+    def count_between(self, wanted: RecordFilter, notes: NotesByEntry, low: int, high: int, lane: Lane) -> int:
+        """How many entries of a lane a filter means from one key up to, but not with, another.
+
+        By the index of the library alone: for spans in which there are thousands, not for the whole record.
+        """
+        with self._call(wanted.text, notes, first=True) as text:
+            query = queries.count(self._select(wanted, notes, text, low=low, high=high, lane=lane))
             return int(self._reading.rows(query.sql, query.parameters)[0][0])
 
     def histogram(self, wanted: RecordFilter, notes: NotesByEntry) -> list[BlockCount]:
@@ -186,6 +201,7 @@ class Library(LogReader):
         limit: int,
         newest_first: bool = True,
         lane: Lane | None = None,
+        skip: int = 0,
     ) -> list[Card]:
         """A window of the entries that a filter means, ordered by key.
 
@@ -197,6 +213,7 @@ class Library(LogReader):
             limit: The most cards that are given.
             newest_first: From the highest key down; else from the lowest dated key up, and then what has no date.
             lane: Only this lane.
+            skip: So many of the first are left out; with the newest first only.
         """
         if newest_first:
             spans = [(low, high)]
@@ -207,7 +224,7 @@ class Library(LogReader):
         with self._call(wanted.text, notes, first=True) as text:
             for span_low, span_high in spans:
                 selection = self._select(wanted, notes, text, low=span_low, high=span_high, lane=lane)
-                query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first)
+                query = queries.window(selection, limit=limit - len(keys), newest_first=newest_first, skip=skip)
                 keys += [key for (key,) in self._reading.rows(query.sql, query.parameters)]
             found = cards.read_cards(self._reading, keys, in_notes=text.added)
         return [found[Key(key)] for key in keys]
@@ -270,6 +287,8 @@ class Library(LogReader):
 
     def facets(self, wanted: RecordFilter, notes: NotesByEntry) -> FacetCounts:
         """How many entries each value of each facet would give, all other facets of the filter obeyed."""
+        from oversight_viewer.storage.facets import FacetCounter  # noqa: PLC0415 - not for the first cards
+
         with self._call(wanted.text, notes) as text:
             counter = FacetCounter(self._reading, self.directory(), self._noted(notes))
             if queries.narrows(wanted):
@@ -399,11 +418,3 @@ class Library(LogReader):
             flagged=frozenset(key for entry, key in keys.items() if notes[entry].flagged),
             tags={key: notes[entry].all_tags for entry, key in keys.items() if notes[entry].all_tags},
         )
-
-
-def read_directory(reading: Reading) -> Directory:
-    """The committees and companies of a library."""
-    with reading.call():
-        committees = reading.rows("SELECT key, name, short_name, parent, chamber FROM committee ORDER BY key")
-        companies = reading.rows("SELECT name, parent FROM company ORDER BY name")
-    return Directory({row[0]: Committee(*row) for row in committees}, {row[0]: Company(*row) for row in companies})

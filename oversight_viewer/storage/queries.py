@@ -281,11 +281,11 @@ def keys_in_one(selection: Query) -> Query:
     return Query(f"SELECT group_concat(key) FROM ({selection.sql})", selection.parameters)
 
 
-def window(selection: Query, *, limit: int, newest_first: bool) -> Query:
-    """The first keys of a selection."""
+def window(selection: Query, *, limit: int, newest_first: bool, skip: int = 0) -> Query:
+    """The first keys of a selection, or those after some."""
     order = "DESC" if newest_first else "ASC"
-    sql = f"SELECT key FROM ({selection.sql}) ORDER BY key {order} LIMIT ?"
-    return Query(sql, (*selection.parameters, limit))
+    sql = f"SELECT key FROM ({selection.sql}) ORDER BY key {order} LIMIT ? OFFSET ?"
+    return Query(sql, (*selection.parameters, limit, skip))
 
 
 def narrows(wanted: RecordFilter) -> bool:

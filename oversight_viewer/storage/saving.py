@@ -15,6 +15,7 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.keys import LANE_SHIFT, block_of_date, first_key
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.merging import merge_parts
+from oversight_viewer.domain.outcomes import EntryOutcome, Outcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     LISTED_AT_MOST,
@@ -175,6 +176,7 @@ class Saving:
         at: The time of the change; the same for all that it saves.
         batch: The number of the import.
         reset: What is to be forgotten of names before.
+        told: Called with each entry and what becomes of it.
     """
 
     def __init__(
@@ -186,9 +188,11 @@ class Saving:
         at: str,
         batch: int = 0,
         reset: NamesBefore | None = None,
+        told: Callable[[EntryOutcome], None] | None = None,
     ) -> None:
         self._conn = conn
         self._progress = progress or (lambda _: None)
+        self._told = told
         self.naming = Naming(conn, names, batch, reset)
         self._keys = KeyMaker(conn)
         self._book = TermBook(conn)
@@ -223,7 +227,10 @@ class Saving:
                 self.tally.unchanged += 1
                 continue
             settled = settle(self._conn, item, before)
-            self._count(settled, before)
+            outcome, fields = self._count(settled, before)
+            if outcome is not None and self._told is not None:
+                entry = item.entry
+                self._told(EntryOutcome(outcome, entry.id, entry.kind, entry.title, entry.date, fields))
             self.tally.conflict(item.entry, settled.conflicts)
             if settled.written is None:
                 assert before is not None
@@ -240,22 +247,27 @@ class Saving:
             self._put(part, settled, number, before)
         self._write(part)
 
-    def _count(self, settled: Settled, before: Kept | None) -> None:
+    def _count(self, settled: Settled, before: Kept | None) -> tuple[Outcome | None, tuple[str, ...]]:
+        """Count what becomes of an entry; nothing becomes of one whose other parts were counted."""
         tally = self.tally
         if before is None:
             tally.added += 1
-            return
+            return Outcome.ADDED, ()
         # The parts of an entry count as one.
         is_counted = bool(before.is_joined or settled.is_joined) and before.key in self.seen
         if settled.written is None or settled.is_same:
             tally.unchanged += not is_counted
-        elif not is_counted or before.saved_at != self._time:
+            return None if is_counted else Outcome.UNCHANGED, ()
+        if not is_counted or before.saved_at != self._time:
             tally.unchanged -= is_counted
             tally.updated += 1
+            entry = settled.written.entry
+            fields: tuple[str, ...] = ()
             if len(tally.updates) < LISTED_AT_MOST:
-                entry = settled.written.entry
                 fields = changed_fields(current(self._conn, before.key), entry)
                 tally.updates.append(EntryChange(entry.id, entry.title, fields))
+            return Outcome.UPDATED, fields
+        return None, ()
 
     def _revision_by_source(self, settled: Settled, number: int) -> Row:
         assert settled.by_source is not None

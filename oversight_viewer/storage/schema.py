@@ -284,6 +284,17 @@ def _expected(kind: FileKind, version: int) -> list[tuple[str, ...]]:
         return _objects(fresh)
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether a file says of itself that it is a library or a notebook, whatever it is called."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError:
+        return False
+    number = int.from_bytes(header[68:72], "big")
+    return header.startswith(_MAGIC) and number in {APPLICATION_ID_LIBRARY, APPLICATION_ID_NOTEBOOK}
+
+
 def check_header(path: Path, kind: FileKind) -> int:
     """Refuse a file whose first bytes say that it is not one of ours, without opening it as a database.
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.name_decisions import Decision
+from oversight_viewer.domain.outcomes import EntryOutcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     FileContent,
@@ -115,6 +116,7 @@ class LibraryWriter:
         rejected: Callable[[], int] | None = None,
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
+        told: Callable[[EntryOutcome], None] | None = None,
     ) -> SaveReport:
         """Add entries, or revise those that the library has with other content. All are saved, or none.
 
@@ -130,13 +132,14 @@ class LibraryWriter:
             rejected: How many pieces of the files were no entries; asked when all are read.
             dry_run: Only find out what would happen.
             progress: Called now and then with the number of entries read so far; what it raises ends the save.
+            told: Called with each entry and what becomes of it.
 
         Raises:
             KnownError: If the library cannot be written, the disk is full, or another program writes to it.
         """
         with suppress(_DryRun), self._changing() as conn:
             number, at = begin(conn, source, files)
-            saving = Saving(conn, names, progress, at=at, batch=number)
+            saving = Saving(conn, names, progress, at=at, batch=number, told=told)
             try:
                 saving.take(entries)
                 gone, count = vanished(conn, number, files, saving.seen)
@@ -144,8 +147,8 @@ class LibraryWriter:
                 if dry_run:
                     raise _DryRun
                 saving.index()
-                told = 0 if rejected is None else rejected()
-                finish(conn, number, report, told, saving.seen, saving.naming.changes().as_json())
+                left_out = 0 if rejected is None else rejected()
+                finish(conn, number, report, left_out, saving.seen, saving.naming.changes().as_json())
                 if report.change.record:
                     _has_changed(conn)
                 report = replace(report, batch=number)

@@ -148,8 +148,8 @@ def _attached(path: Path) -> tuple[Attachment, FileContent]:
             details=f"{type(error).__name__}: {error}",
         ) from error
     kind = mimetypes.guess_type(path.name)[0]
-    # The name as a system might not take it stays in the title.
-    attachment = Attachment(f"{digest[:12]}/{_plain(path)}", title=path.name, media_type=kind, sha256=digest)
+    name = path.name.replace(":", "_").replace("\\", "_")
+    attachment = Attachment(f"{digest[:12]}/{name}", title=path.name, media_type=kind, sha256=digest)
     return attachment, FileContent(digest, kind, path)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from oversight_viewer.domain.annotations import EntryNotes
+from oversight_viewer.domain.annotations import EntryNotes, NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saved_views import SavedView
@@ -20,7 +20,28 @@ from oversight_viewer.storage.notebook import Notebook, NotebookState, read_note
 from oversight_viewer.storage.notebook_place import NotebookPlace
 
 if TYPE_CHECKING:
+    from oversight_viewer.tasks.counting import Counting
     from oversight_viewer.text.render import Rendered, Renderer
+
+
+T = TypeVar("T")
+
+
+def open_counting(path: Path, seconds: float) -> Counting:
+    """The counting process, which starts with its first question.
+
+    Args:
+        path: The library.
+        seconds: How long one question may take.
+    """
+    from oversight_viewer.tasks.counting import Counting  # noqa: PLC0415 - not before the first cards are there
+
+    return Counting(path, seconds)
+
+
+def answer(source: Library | Counting, run: Callable[[Library, NotesByEntry], T], notes: NotesByEntry) -> T:
+    """What a function gives of a library, in the counting process or here."""
+    return run(source, notes) if isinstance(source, Library) else cast(T, source.ask(run, notes))
 
 
 class NotesDesk:

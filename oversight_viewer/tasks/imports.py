@@ -5,15 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.files import is_there
 from oversight_viewer.storage.notebook_place import can_write
-from oversight_viewer.tasks.making import is_database, new_library, refuse_database
+from oversight_viewer.storage.schema import is_own_file
+from oversight_viewer.tasks.making import new_library, refuse_database
 
 if TYPE_CHECKING:
+    from oversight_viewer.domain.outcomes import EntryOutcome
     from oversight_viewer.domain.saving import Item, SaveReport, SourceFile
     from oversight_viewer.importing.problems import FoundProposal
     from oversight_viewer.importing.report import ImportReport
@@ -55,7 +58,7 @@ def import_into(
         KnownError: If anything fails as a whole; then the library is as it was, and a new one is not made.
     """
     for path in files:
-        if is_database(path):
+        if is_own_file(path):
             raise KnownError(
                 f"“{path.name}” is a library or a notebook, which cannot be imported.",
                 safe="Nothing was imported.",
@@ -89,21 +92,31 @@ def _import(
     cancelled: Callable[[], bool] | None,
 ) -> ImportReport:
     from oversight_viewer.importing.names import Names
+    from oversight_viewer.importing.report import ITEMS_KEPT
     from oversight_viewer.importing.run import import_files
     from oversight_viewer.storage.writer import LibraryWriter
     from oversight_viewer.tasks.means import import_means
+    from oversight_viewer.text.extraction import DocumentExtractor
 
     source = ", ".join(path.name for path in files)
     names = Names.built_in()
-    with LibraryWriter.open(library) as writer:
+    items_kept: list[EntryOutcome] = []
+
+    def take(outcome: EntryOutcome) -> None:
+        if len(items_kept) < ITEMS_KEPT:
+            items_kept.append(outcome)
+
+    with LibraryWriter.open(library) as writer, DocumentExtractor() as extractor:
 
         def save(items: Iterable[Item], known: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
-            return writer.save(items, names=names, source=source, files=known, rejected=rejected, dry_run=dry_run)
+            return writer.save(
+                items, names=names, source=source, files=known, rejected=rejected, dry_run=dry_run, told=take
+            )
 
-        return import_files(
+        report = import_files(
             files,
             save,
-            import_means(names),
+            import_means(names, extractor),
             rejects,
             format,
             progress,
@@ -111,3 +124,4 @@ def _import(
             accept_proposals=accept_proposals,
             confirmed=confirmed,
         )
+    return replace(report, items=tuple(items_kept))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import Card, EntryDetail
 from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.filters import Choice, Facet, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
@@ -88,6 +89,23 @@ def marks_of(library: Library, wanted: RecordFilter, notes: NotesByEntry) -> Map
         if wanted.marks.accepts((code,)):
             counts[code] = library.count(replace(wanted, marks=Choice((code,))), notes)
     return {code: count for code, count in counts.items() if count}
+
+
+def count_marks(
+    library: Library, notes: NotesByEntry, wanted: RecordFilter, chosen: Iterable[EntryId]
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """How many entries have each mark: of those that a filter means, and of some that were chosen."""
+    of_chosen: dict[str, int] = {}
+    for card in library.cards_by_id(chosen).values():
+        of_chosen[card.mark] = of_chosen.get(card.mark, 0) + 1
+    return marks_of(library, wanted, notes), of_chosen
+
+
+def count_leaving(
+    library: Library, notes: NotesByEntry, wanted: RecordFilter
+) -> tuple[Mapping[str, int], int, Directory]:
+    """How many of the entries that a filter means have each mark, how many there are at all, and their directory."""
+    return marks_of(library, wanted, notes), library.info().total, library.directory()
 
 
 def leaving(

@@ -33,11 +33,14 @@ class Request:
         work: Callable[[Any], Any],
         done: Callable[[Any], object] | None,
         failed: Failed | None,
+        *,
+        counts: bool = False,
     ) -> None:
         self.number = 0
         self.kind = kind
         self.channel = channel
         self.cancelled = False
+        self.counts = counts
         self.done = done
         self.failed = failed
         self.result: Any = None
@@ -50,3 +53,26 @@ class Request:
             self.result = self._work(open_source())
         except BaseException as error:
             self.error = error
+
+
+class Newest:
+    """The newest request of each channel; an earlier one is not wanted any more."""
+
+    def __init__(self) -> None:
+        self._requests: dict[str, Request] = {}
+
+    def put(self, request: Request) -> Request:
+        """Let a request take the place of the one before."""
+        earlier = self._requests.get(request.channel)
+        if earlier is not None:
+            earlier.cancelled = True
+        self._requests[request.channel] = request
+        return request
+
+    def forget(self, request: Request) -> None:
+        """It is answered."""
+        if self._requests.get(request.channel) is request:
+            del self._requests[request.channel]
+
+    def clear(self) -> None:
+        self._requests.clear()

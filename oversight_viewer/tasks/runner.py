@@ -16,15 +16,16 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.saved_views import SavedView
-from oversight_viewer.storage.cube_shelf import CubeShelf
 from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.storage.notebook_place import NotebookPlace
-from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk
-from oversight_viewer.tasks.requests import Failed, Kind, Request
+from oversight_viewer.tasks.desk import LibraryDesk, NotesDesk, RenderDesk, answer, open_counting
+from oversight_viewer.tasks.holding import Holding
+from oversight_viewer.tasks.requests import Failed, Kind, Newest, Request
 from oversight_viewer.tasks.workers import AtOnce, Queue, Readers, ReadersAtOnce, Work
 
 if TYPE_CHECKING:
+    from oversight_viewer.tasks.counting import Counting
     from oversight_viewer.text.render import Rendered
 
 T = TypeVar("T")
@@ -75,7 +76,8 @@ class Runner(QObject):
         self._requests: dict[int, Request] = {}
         self._last_number = 0
         self._arrivals: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._newest_rendering: dict[str, Request] = {}
+        self._newest_rendering = Newest()
+        self._holding = Holding()
         self._notes: NotesByEntry = {}
         self._views: tuple[SavedView, ...] = ()
         self._failed_changes = 0
@@ -85,8 +87,11 @@ class Runner(QObject):
         self._notebook = NotesDesk(place if isinstance(place, NotebookPlace) else NotebookPlace(place), author)
         self._library = LibraryDesk(library_path)
         self._renderer = RenderDesk()
-        self._readers: Readers[Library] | ReadersAtOnce[Library] = (ReadersAtOnce if immediate else Readers)(
-            partial(Library.open, library_path, time_limit=_QUERY_SECONDS, cubes=CubeShelf()), self._report
+        open_library = partial(Library.open, library_path, time_limit=_QUERY_SECONDS)
+        self._readers: Readers[Library | Counting] | ReadersAtOnce[Library] = (
+            ReadersAtOnce(open_library, self._report)
+            if immediate
+            else Readers(open_library, self._report, open_counting=partial(open_counting, library_path, _QUERY_SECONDS))
         )
         self._writer = self._queue("notes", self._notebook.close)
         self._long_work = self._queue("long work", self._library.close)
@@ -115,15 +120,33 @@ class Runner(QObject):
         return self._views
 
     @property
+    def is_immediate(self) -> bool:
+        """Whether everything is done at once, in place."""
+        return self._immediate
+
+    @property
     def is_busy(self) -> bool:
         """Whether any work is under way whose result is still wanted."""
-        return any(not request.cancelled for request in self._requests.values())
+        return self._holding.holds_any or any(not request.cancelled for request in self._requests.values())
 
     def is_closing(self) -> bool:
         """Whether the end has begun: long work asks this, from its own thread, and gives up."""
         return self._closing.is_set()
 
     # Work
+
+    def hold_all_but(self, channel: str, *, then: Callable[[], object]) -> None:
+        """Keep back the queries of all other channels until ``let_go``: nothing shall slow down the first answer.
+
+        Args:
+            channel: The one that is first.
+            then: Called once when something was answered on it, be it that it failed.
+        """
+        self._holding.begin(channel, then)
+
+    def let_go(self) -> None:
+        """Ask what was kept back, the newest query of each channel."""
+        self._holding.let_go()
 
     def query(
         self,
@@ -140,10 +163,31 @@ class Runner(QObject):
             done: Called with the answer.
             failed: Called with a KnownError; without it the error goes to ``known_error``.
         """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+
+    def count(
+        self,
+        channel: str,
+        run: Callable[[Library, NotesByEntry], T],
+        done: Callable[[T], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask the library something that takes long, like :meth:`query`, in the counting process.
+
+        ``run`` is a function of a module or a ``partial`` of one, with arguments and a result that can be sent.
+        """
+        notes = self._notes
+        self._ask(Request(Kind.QUERY, channel, lambda source: answer(source, run, notes), done, failed, counts=True))
+
+    def _ask(self, request: Request) -> None:
         if self._closing.is_set():
             return
-        notes = self._notes
-        request = self._add(Request(Kind.QUERY, channel, lambda library: run(library, notes), done, failed))
+        channel = request.channel
+        if self._holding.takes(channel, partial(self._ask, request)):
+            self._show_busy()
+            return
+        self._add(request)
         for other in self._requests.values():
             if other.kind is Kind.QUERY and other.channel == channel and other is not request:
                 other.cancelled = True
@@ -153,6 +197,7 @@ class Runner(QObject):
 
     def cancel(self, channel: str) -> None:
         """Have no answer to what was asked on a channel."""
+        self._holding.forget(channel)
         for request in self._requests.values():
             if request.kind is Kind.QUERY and request.channel == channel:
                 request.cancelled = True
@@ -226,12 +271,8 @@ class Runner(QObject):
             format: ``markdown`` or ``plain``.
             done: Called with the HTML.
         """
-        earlier = self._newest_rendering.get(channel)
-        if earlier is not None:
-            earlier.cancelled = True
         request = Request(Kind.RENDERING, channel, lambda _: self._renderer.render(text, format), done, None)
-        self._newest_rendering[channel] = request
-        self._put(self._rendering, request)
+        self._put(self._rendering, self._newest_rendering.put(request))
 
     # The end
 
@@ -252,6 +293,7 @@ class Runner(QObject):
         if self._closing.is_set():
             return
         self._closing.set()
+        self._holding.clear()
         for request in self._requests.values():
             request.cancelled = request.kind is not Kind.NOTES
         self.flush()
@@ -310,8 +352,7 @@ class Runner(QObject):
 
     def _settle(self, number: int) -> None:
         request = self._requests.pop(number)
-        if self._newest_rendering.get(request.channel) is request:
-            del self._newest_rendering[request.channel]
+        self._newest_rendering.forget(request)
         error = request.error
         if request.kind is Kind.NOTES and error is not None:
             self._failed_changes += 1
@@ -322,6 +363,8 @@ class Runner(QObject):
                 error = caught  # a callback went wrong; the next one is not its victim
             else:
                 error = None
+        if request.kind is Kind.QUERY and not request.cancelled:
+            self._holding.answered(request.channel)
         self._show_busy()
         if error is not None and not request.cancelled:
             self._report_bug(error)

@@ -28,11 +28,15 @@ S = TypeVar("S", bound=Source)
 
 
 class Query(Protocol):
-    """A request to the readers. ``run`` keeps its result, or its error, itself, and never raises."""
+    """A request to the readers. ``run`` keeps its result, or its error, itself, and never raises.
+
+    ``counts`` says that it takes long and is for the reader that does nothing else.
+    """
 
     number: int
     channel: str
     cancelled: bool
+    counts: bool
 
     def run(self, open_source: Callable[[], object]) -> None: ...
 
@@ -125,8 +129,10 @@ class Queue:
 class _Reader(Generic[S]):
     """One reading thread with what it has open."""
 
-    def __init__(self, name: str, work: Callable[[_Reader[S]], None]) -> None:
+    def __init__(self, name: str, work: Callable[[_Reader[S]], None], open_source: Callable[[], S]) -> None:
         self.thread = threading.Thread(target=work, args=(self,), name=name, daemon=True)
+        self.open_source = open_source
+        self.counts = False
         self.source: S | None = None
         self.generation = 0
         self.query: Query | None = None
@@ -140,14 +146,26 @@ class Readers(Generic[S]):
         open_source: Opens the source, on the thread that uses it, when the first query comes.
         report: Called on a reading thread when a query is done, cancelled or not, with its number.
         size: How many threads there are.
+        open_counting: Opens the source of one more thread, for the queries that count: nothing else waits for them.
+            Without it they are answered like all others.
     """
 
-    def __init__(self, open_source: Callable[[], S], report: Callable[[int], None], size: int = 2) -> None:
-        self._open_source = open_source
+    def __init__(
+        self,
+        open_source: Callable[[], S],
+        report: Callable[[int], None],
+        size: int = 2,
+        open_counting: Callable[[], S] | None = None,
+    ) -> None:
         self._report = report
         self._state = threading.Condition()  # guards everything below
         self._waiting: dict[str, Query] = {}
-        self._readers = [_Reader[S](f"reader-{number}", self._work) for number in range(1, size + 1)]
+        self._readers = [_Reader[S](f"reader-{number}", self._work, open_source) for number in range(1, size + 1)]
+        self._counts_apart = open_counting is not None
+        if open_counting is not None:
+            counting = _Reader[S]("counting", self._work, open_counting)
+            counting.counts = True
+            self._readers.append(counting)
         self._generation = 0
         self._started = False
         self._stopped = False
@@ -233,12 +251,24 @@ class Readers(Generic[S]):
     def _take(self, reader: _Reader[S]) -> bool:
         """Wait for something to do: a query, or a source to close; False at the end."""
         with self._state:
-            self._state.wait_for(lambda: self._waiting or self._stopped or self._is_stale(reader))
+            self._state.wait_for(lambda: self._next_for(reader) or self._stopped or self._is_stale(reader))
             if self._stopped:
                 return False
-            if self._waiting:
-                reader.query = self._waiting.pop(next(iter(self._waiting)))
+            channel = self._next_for(reader)
+            if channel is not None:
+                reader.query = self._waiting.pop(channel)
             return True
+
+    def _next_for(self, reader: _Reader[S]) -> str | None:
+        """The channel whose query this reader is to answer next."""
+        return next(
+            (
+                channel
+                for channel, query in self._waiting.items()
+                if not self._counts_apart or query.counts == reader.counts
+            ),
+            None,
+        )
 
     def _answer(self, reader: _Reader[S]) -> int:
         query = reader.query
@@ -280,7 +310,7 @@ class Readers(Generic[S]):
             if query.cancelled:
                 raise Cancelled
             generation = self._generation
-        source = self._open_source()
+        source = reader.open_source()
         with self._state:
             reader.source, reader.generation = source, generation
         return source

@@ -6,22 +6,13 @@ grief, the process is thrown away and the text is shown as plain text, with a no
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import oversight_viewer
-from oversight_viewer.text.frames import read_frame, write_frame
 from oversight_viewer.text.limits import DEFAULT_LIMITS
 from oversight_viewer.text.markup import safe_pieces
+from oversight_viewer.text.process import WorkerProcess
 
-_START_SECONDS = 20.0  # a cold start on a slow disk with a virus scanner
-_CLOSE_SECONDS = 5.0
 _TOO_LONG = "Shown as plain text: working out its layout took too long."
 _TOO_MUCH = "Shown as plain text: it has more layout than can be shown safely."
 _FAILED = "Shown as plain text: its layout could not be worked out."
@@ -48,84 +39,6 @@ def _rendered(pieces: list[str], notice: str | None = None) -> Rendered:
     return Rendered("".join(pieces), notice, tuple(pieces))
 
 
-def _command(memory: int, seconds: float) -> list[str]:
-    limits = [str(memory), str(seconds)]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--text-worker", *limits]
-    # -P: a module that happens to lie in the current folder is never imported.
-    return [sys.executable, "-P", "-m", "oversight_viewer.text.worker", *limits]
-
-
-def _environment() -> dict[str, str]:
-    """The worker finds this very package, wherever it was imported from, and nothing relative to the current folder."""
-    root = str(Path(oversight_viewer.__file__).resolve().parent.parent)
-    more = [item for item in os.environ.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(item)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, *more])}
-
-
-class _Worker:
-    """One worker process. Every exchange has a limit, after which the process is killed."""
-
-    def __init__(self, memory: int, seconds: float) -> None:
-        self.timed_out = False
-        self._process = subprocess.Popen(
-            _command(memory, seconds),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._ready = False
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def start(self) -> bool:
-        """Wait until the process has loaded what it needs; False if it did not come up."""
-        self._ready = self._exchange(None, _START_SECONDS) == {"ready": True}
-        return self._ready
-
-    def ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any] | None:
-        """The answer to a request, or None if the process is gone, because of the limit or by itself."""
-        return self._exchange(message, seconds)
-
-    def _exchange(self, message: dict[str, Any] | None, seconds: float) -> dict[str, Any] | None:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        watch = threading.Timer(seconds, self._expire)
-        watch.start()
-        try:
-            if message is not None:
-                write_frame(stdin, message)  # type: ignore[arg-type]
-            return read_frame(stdout)  # type: ignore[arg-type]
-        except (OSError, ValueError):
-            return None
-        finally:
-            watch.cancel()
-            watch.join()
-
-    def _expire(self) -> None:
-        self.timed_out = True
-        self.kill()
-
-    def kill(self) -> None:
-        """End the process at once; an exchange that waits for it ends too. May be called from any thread."""
-        self._process.kill()
-
-    def close(self) -> None:
-        """End the process and wait until it is gone."""
-        self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_CLOSE_SECONDS)
-
-
 class Renderer:
     """Renders texts, one at a time; may be called from several threads. The worker starts with the first Markdown.
 
@@ -138,7 +51,7 @@ class Renderer:
         self._seconds = seconds
         self._memory = memory
         self._lock = threading.Lock()
-        self._worker: _Worker | None = None
+        self._worker: WorkerProcess | None = None
         self._closed = False
 
     def __enter__(self) -> Renderer:
@@ -187,9 +100,9 @@ class Renderer:
             return list(pieces), ""
         return None, _TOO_MUCH if reply.get("error") == "complex" else _FAILED
 
-    def _start(self) -> _Worker | None:
+    def _start(self) -> WorkerProcess | None:
         try:
-            self._worker = _Worker(self._memory, self._seconds)
+            self._worker = WorkerProcess(self._memory, self._seconds)
         except OSError:
             return None
         if self._worker.start():

@@ -1,4 +1,4 @@
-"""The text worker: a process of its own in which Markdown of others is worked out.
+"""The text worker: a process of its own in which Markdown of others is worked out, and their documents are opened.
 
 Run as ``python -P -m oversight_viewer.text.worker MEMORY SECONDS``; a frozen build runs
 ``oversight-viewer --text-worker MEMORY SECONDS``, which calls :func:`main` with the two figures. It answers frames on
@@ -11,9 +11,10 @@ import contextlib
 import faulthandler
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from oversight_viewer.text.documents import document_frames
 from oversight_viewer.text.frames import read_frame, write_frame
 from oversight_viewer.text.limits import TooComplex
 from oversight_viewer.text.markup import safe_pieces
@@ -41,6 +42,14 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
         return {"error": type(error).__name__}
 
 
+def answers(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Work out one request: the text of a document comes in several answers, everything else in one."""
+    if "extract" in message:
+        yield from document_frames(str(message["extract"]), str(message.get("kind")))
+    else:
+        yield answer(message)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Answer requests until the application closes the pipe.
 
@@ -56,9 +65,9 @@ def main(arguments: Sequence[str]) -> int:
         write_frame(stdout, {"ready": True})
         while (message := read_frame(stdin)) is not None:
             faulthandler.dump_traceback_later(2 * seconds, exit=True, file=nowhere)
-            reply = answer(message)
+            for reply in answers(message):
+                write_frame(stdout, reply)
             faulthandler.cancel_dump_traceback_later()
-            write_frame(stdout, reply)
     return 0
 
 

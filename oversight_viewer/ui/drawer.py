@@ -33,6 +33,10 @@ class Drawer(Ground):
         for part in parts:
             self._column.addWidget(part)
 
+    def exchange(self, part: QWidget, other: QWidget) -> None:
+        """Have another widget in the place of one."""
+        self._column.replaceWidget(part, other)
+
     def place(self, top: int) -> None:
         """Begin ``top`` pixels below the upper edge of the parent."""
         over = self._over

@@ -5,7 +5,7 @@ They are files in ``resources/icons``. A painted one is kept in Qt's own bounded
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -90,16 +90,20 @@ def _file(name: str) -> bytes:
     return resource("icons", f"{name}.svg").read_bytes()
 
 
-def _drawing(name: str, color: QColor, stroke: float) -> QSvgRenderer:
-    data = (
-        _file(name)
-        .replace(_STROKE, f'stroke-width="{stroke}"'.encode())
-        .replace(b"currentColor", color.name().encode())
-    )
+def _drawing(name: str, color: str, stroke: float) -> QSvgRenderer:
+    data = _file(name).replace(_STROKE, f'stroke-width="{stroke}"'.encode()).replace(b"currentColor", color.encode())
     return QSvgRenderer(QByteArray(data))
 
 
-def icon_pixmap(name: str, color: QColor, size: float, ratio: float = 1.0, *, stroke: float | None = None) -> QPixmap:
+def icon_pixmap(
+    name: str,
+    color: QColor,
+    size: float,
+    ratio: float = 1.0,
+    *,
+    stroke: float | None = None,
+    draw: Callable[[str, str, float], QSvgRenderer] = _drawing,
+) -> QPixmap:
     """An icon as a pixmap.
 
     Args:
@@ -108,6 +112,7 @@ def icon_pixmap(name: str, color: QColor, size: float, ratio: float = 1.0, *, st
         size: Width and height in logical pixels.
         ratio: Device pixels to a logical one.
         stroke: Width of the lines on the grid of 16. Unless given, small icons get heavier lines, to look alike.
+        draw: Gives the drawing of a name, a colour (``#rrggbb``) and a stroke.
 
     Raises:
         FileNotFoundError: If there is no such icon.
@@ -118,7 +123,7 @@ def icon_pixmap(name: str, color: QColor, size: float, ratio: float = 1.0, *, st
     found = QPixmap()
     if QPixmapCache.find(key, found):
         return found
-    drawing = _drawing(name, color, weight)
+    drawing = draw(name, color.name(), weight)
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -134,10 +139,12 @@ def icon_pixmap(name: str, color: QColor, size: float, ratio: float = 1.0, *, st
 def icon(name: str, color: QColor, size: int = 16, *, disabled: QColor | None = None) -> QIcon:
     """An icon for a button or a menu, sharp at one, two and three device pixels to a logical one."""
     result = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        result.addPixmap(icon_pixmap(name, color, size, ratio))
-        if disabled is not None:
-            result.addPixmap(icon_pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    for tint, mode in ((color, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        if tint is None:
+            continue
+        draw = cache(_drawing)  # read once, painted three times
+        for ratio in (1.0, 2.0, 3.0):
+            result.addPixmap(icon_pixmap(name, tint, size, ratio, draw=draw), mode)
     return result
 
 

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         page.import_requested.connect(self.import_requested)
         page.look_changed.connect(self.look_menu.show)
         page.visits.changed.connect(self._show_ways)
-        page.saved_views.can_save_changed.connect(self.commands["save_view"].setEnabled)
+        page.can_save_changed.connect(self.commands["save_view"].setEnabled)
         self._library_name.setText(title)
         self.setWindowTitle(f"{title} – Oversight Viewer")
         self._status.show_read_only(read_only=read_only)
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         self._show_page(page)
         self.look_menu.show(page.look)
         self._filter_changed(page.filter)
-        self.commands["save_view"].setEnabled(page.saved_views.can_save)
+        self.commands["save_view"].setEnabled(page.can_save)
         self._status.show_save_state("All changes saved")
         page.board.focus_board(Qt.FocusReason.OtherFocusReason)  # no ring, as nobody has pressed a key for it
 

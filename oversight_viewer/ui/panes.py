@@ -24,9 +24,7 @@ class Panes(QWidget):
     Args:
         theme_source: Colours and sizes.
         settings: Remembers the splitter and which panes are shown.
-        sidebar: The filters.
         centre: The lanes with what stands above them.
-        reader: The reader.
         below: The part of the centre that the drawer covers.
     """
 
@@ -39,17 +37,15 @@ class Panes(QWidget):
         self,
         theme_source: ThemeSource,
         settings: Settings,
-        sidebar: QWidget,
         centre: QWidget,
-        reader: QWidget,
         below: QWidget,
     ) -> None:
         super().__init__()
         self._theme_source = theme_source
         self._settings = settings
-        self._sidebar = sidebar
+        self._sidebar: QWidget = Ground(theme_source, "chrome")
         self._centre = centre
-        self._reader = reader
+        self._reader: QWidget = Ground(theme_source, "reader")
         self._below = below
         self._is_small = False
         self._is_one = False
@@ -61,6 +57,30 @@ class Panes(QWidget):
         self._drawer_top = Ground(theme_source, "chrome")
         self._drawer_top_box = QVBoxLayout(self._drawer_top)
         self._lay_out()
+
+    def put_sidebar(self, sidebar: QWidget) -> None:
+        """Take the filters in; before that there is room for them."""
+        sidebar.setMinimumWidth(self._sidebar.minimumWidth())
+        self._sidebar = self._put(self._sidebar, sidebar)
+
+    def put_reader(self, reader: QWidget) -> None:
+        """Take the reader in; before that there is room for it."""
+        reader.setMinimumWidth(self._reader.minimumWidth())
+        self._reader = self._put(self._reader, reader)
+
+    def _put(self, blank: QWidget, pane: QWidget) -> QWidget:
+        hidden, place, sizes = blank.isHidden(), self._splitter.indexOf(blank), self._splitter.sizes()
+        policy = pane.sizePolicy()
+        policy.setHorizontalStretch(blank.sizePolicy().horizontalStretch())
+        pane.setSizePolicy(policy)
+        if place < 0:
+            self._drawer.exchange(blank, pane)
+        else:
+            self._splitter.replaceWidget(place, pane)
+        pane.setHidden(hidden)
+        self._splitter.setSizes(sizes)
+        blank.deleteLater()
+        return pane
 
     @property
     def is_one(self) -> bool:

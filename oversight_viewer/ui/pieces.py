@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
@@ -25,9 +24,16 @@ from oversight_viewer.ui.painting import keys_width, paint_keys, paint_rounded
 from oversight_viewer.ui.theme import Theme
 
 
+def escaped(text: str) -> str:
+    """Text of the record as it can stand in HTML."""
+    from html import escape  # noqa: PLC0415 - loads thousands of names, and no card needs it
+
+    return escape(clean_text(text))
+
+
 def plain_tip(text: str) -> str:
     """A tool tip that Qt does not take for rich text, whatever stands in it."""
-    return f"<span style='white-space:pre-wrap'>{escape(clean_text(text))}</span>" if text else ""
+    return f"<span style='white-space:pre-wrap'>{escaped(text)}</span>" if text else ""
 
 
 def copy_menu(text: QTextEdit | QPlainTextEdit) -> QMenu:
@@ -91,7 +97,7 @@ def record_label(theme: Theme, text: str, ink: str = "text", *, label: QLabel | 
     label.setWordWrap(True)
     label.setMinimumWidth(1)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setText(record_html(theme, escape(clean_text(text)), ink))
+    label.setText(record_html(theme, escaped(text), ink))
     label.setAccessibleName(clean_text(text))
     return label
 

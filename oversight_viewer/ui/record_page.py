@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import FacetCounts
@@ -22,24 +24,28 @@ from oversight_viewer.domain.search_text import parse_search
 from oversight_viewer.domain.sentence import describe_parts
 from oversight_viewer.domain.views import Look
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.ui.board.board import Board
+from oversight_viewer.ui.board.board import FIRST_CHANNEL, Board
+from oversight_viewer.ui.board.reading import effective, has_first_cards
 from oversight_viewer.ui.chips_row import ChipsRow
 from oversight_viewer.ui.focus import give_focus
 from oversight_viewer.ui.ground import Ground
+from oversight_viewer.ui.late_parts import HasLateParts, LateParts
 from oversight_viewer.ui.panes import CENTRE, READER, SIDEBAR, Panes
-from oversight_viewer.ui.reader.reader import Reader
-from oversight_viewer.ui.saved_views import SavedViews
 from oversight_viewer.ui.sentence_line import SentenceLine
 from oversight_viewer.ui.settings import Settings
-from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
 from oversight_viewer.ui.theme import Theme, ThemeSource
-from oversight_viewer.ui.timeline.timeline import Timeline
-from oversight_viewer.ui.toast import Toast
-from oversight_viewer.ui.totals import Totals, read_totals
+from oversight_viewer.ui.timeline import HEIGHT
+from oversight_viewer.ui.totals import Totals, prepare, read_directory, read_facets, read_totals
 from oversight_viewer.ui.visits import Visits
 
+if TYPE_CHECKING:
+    from oversight_viewer.ui.timeline.timeline import Timeline
 
-class RecordPage(QWidget):
+_LATE_MS = 150
+"""So long numbers of the filter before may stand in the sidebar while others are counted."""
+
+
+class RecordPage(HasLateParts, QWidget):
     """Filters, lanes and reader over one open library. What is looked at lives here and nowhere else.
 
     Args:
@@ -48,6 +54,8 @@ class RecordPage(QWidget):
         scheme: The handling marks of the office.
         settings: Remembers the panes.
         look: What is shown at first.
+        cards_first: Have the first cards on the screen before anything else is asked of the library, and before the
+            filters and the reader are made, for which there is room meanwhile.
     """
 
     filter_changed = Signal(RecordFilter)
@@ -56,6 +64,7 @@ class RecordPage(QWidget):
     count_changed = Signal(object, object)  # matching, all: int, or None while it is not known
     selection_changed = Signal(list)
     save_state_changed = Signal(str)
+    can_save_changed = Signal(bool)
     search_requested = Signal()
     import_requested = Signal()
     edit_requested = Signal()
@@ -69,6 +78,8 @@ class RecordPage(QWidget):
         scheme: MarkScheme,
         settings: Settings,
         look: Look | None = None,
+        *,
+        cards_first: bool = False,
     ) -> None:
         super().__init__()
         self._runner = runner
@@ -79,24 +90,32 @@ class RecordPage(QWidget):
         self._count: int | None = None
         self._selected: list[EntryId] = []
         self._prepared = False
+        # Numbers that come soon take the place of the earlier ones at once, without an ellipsis between.
+        self._numbers_late = QTimer(self, singleShot=True, interval=_LATE_MS)
 
-        self.sidebar = FilterSidebar(theme_source)
-        self.timeline = Timeline(runner, theme_source, settings)
+        self._late = LateParts(self, runner, theme_source, scheme, settings)
         self.board = Board(runner, theme_source, scheme, look=self._look)
-        self.reader = Reader(runner, theme_source, scheme)
         self.chips_row = ChipsRow(theme_source)
         self.chips = self.chips_row.chips
         self._sentence = SentenceLine(theme_source)
         self.alignment = self._sentence.alignment
         self.alignment.show_look(self._look)
         self._lay_out(settings)
-        toast = Toast(self._centre, theme_source)
-        self.saved_views = SavedViews(runner, self.sidebar.views, self.reader.undo_stack, toast, theme_source, self)
         self.visits = Visits(self._look, self._go_to, self.board.view)
         self._connect()
         self.apply_theme(theme_source.theme)
-        self.saved_views.show_look(self._look)
+        if not cards_first or runner.is_immediate:
+            self._late.make_all()
+        elif has_first_cards(effective(self._look)):
+            runner.hold_all_but(FIRST_CHANNEL, then=self._late.make_after_painting)
+        else:
+            self._late.make_after_painting()
         self.reload()
+
+    def put_timeline(self, timeline: Timeline) -> None:
+        """Have the timeline stand where there was room for it."""
+        self._column.replaceWidget(self._timeline_room, timeline)
+        self._timeline_room.deleteLater()
 
     # -- what it shows
 
@@ -123,6 +142,16 @@ class RecordPage(QWidget):
         """The entries that are marked on the board."""
         return tuple(self._selected)
 
+    @property
+    def total(self) -> int | None:
+        """How many entries there are, or None while that is being counted."""
+        return self._total
+
+    @property
+    def can_save(self) -> bool:
+        """Whether what is on screen can be saved as a view."""
+        return self._late.made_views is not None and self._late.made_views.can_save
+
     def set_look(self, look: Look) -> None:
         """Show what ``look`` asks for."""
         before = self._look
@@ -135,7 +164,8 @@ class RecordPage(QWidget):
         elif self.board.look != look:
             self.board.set_look(look)
         self.alignment.show_look(look)
-        self.saved_views.show_look(look)
+        if self._late.made_views is not None:
+            self._late.made_views.show_look(look)
         self.look_changed.emit(look)
 
     def set_filter(self, value: RecordFilter) -> None:
@@ -146,7 +176,8 @@ class RecordPage(QWidget):
         """Search for a text within the other filters."""
         self.set_filter(replace(self.filter, text=text))
 
-    def _choose_dates(self, since: date | None, until: date | None) -> None:
+    def choose_dates(self, since: date | None, until: date | None) -> None:
+        """Show what happened between two days; None for no limit."""
         self.set_filter(replace(self.filter, since=since, until=until))
 
     def clear_filter(self) -> None:
@@ -160,8 +191,10 @@ class RecordPage(QWidget):
     def reload(self) -> None:
         """Ask the library again for everything: it was opened, or changed."""
         self._prepared = False
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
-        self.timeline.read_anew()
+        self._runner.query("page-directory", read_directory, self._directory_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
+        if self._late.made_timeline is not None:
+            self._late.made_timeline.read_anew()
         self._show_filter()
 
     def show_entry(self, entry: EntryId) -> None:
@@ -169,89 +202,88 @@ class RecordPage(QWidget):
         self.visits.entry_opened(entry)
         self.board.select_entry(entry)
         self.reader.show_entry(entry)
-        if not self._panes.is_one:
+        if not self.panes.is_one:
             self.set_reader_shown(True)
 
     # -- panes
 
     @property
     def reader_shown(self) -> bool:
-        return self._panes.reader_shown
+        return self.panes.reader_shown
 
     def set_reader_shown(self, shown: bool) -> None:
-        self._panes.set_reader_shown(shown)
+        self.panes.set_reader_shown(shown)
 
     @property
     def sidebar_shown(self) -> bool:
-        return self._panes.sidebar_shown
+        return self.panes.sidebar_shown
 
     def set_sidebar_shown(self, shown: bool) -> None:
         """Show the filters: beside the lanes, or over them where the window is small."""
-        self._panes.set_sidebar_shown(shown)
+        self.panes.set_sidebar_shown(shown)
 
     def save_panes(self) -> None:
         """Remember the sizes of the panes."""
-        self._panes.save()
+        self.panes.save()
+
+    def flush(self) -> None:
+        """Put everything that is typed on its way to the disk: to be called before the runner is closed."""
+        if self._late.made_reader is not None:
+            self._late.made_reader.flush()
 
     def step_back(self) -> None:
         """What Esc does: close the drawer, else go back to the cards."""
-        if self._panes.step_back():
+        if self.panes.step_back():
             self.board.focus_board()
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self.chips_row.apply_theme(theme)
         self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
-        self._panes.apply_theme(theme)
+        self.panes.apply_theme(theme)
 
     # -- building
 
     def _lay_out(self, settings: Settings) -> None:
-        self._centre = Ground(self._theme_source, "surface")
-        self._centre.setObjectName("centre")
+        self.centre = Ground(self._theme_source, "surface")
+        self.centre.setObjectName("centre")
         self._line = QWidget()
         self._sentence_layout = QHBoxLayout(self._line)
         self._sentence_layout.addWidget(self._sentence, 1)
-        column = QVBoxLayout(self._centre)
+        self._timeline_room = QWidget(self.centre)
+        self._timeline_room.setFixedHeight(self._theme_source.theme.px(HEIGHT))
+        self._timeline_room.setVisible(settings.flag("timeline", default=True))
+        self._column = column = QVBoxLayout(self.centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.chips_row)
         column.addWidget(self._line)
-        column.addWidget(self.timeline)
+        column.addWidget(self._timeline_room)
         column.addWidget(self.board, 1)
 
-        self._panes = Panes(self._theme_source, settings, self.sidebar, self._centre, self.reader, self.board)
+        self.panes = Panes(self._theme_source, settings, self.centre, self.board)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._panes)
+        outer.addWidget(self.panes)
 
     def _connect(self) -> None:
-        self.sidebar.filter_edited.connect(self.set_filter)
+        self._numbers_late.timeout.connect(self._blank_numbers)
         self.chips.filter_edited.connect(self.set_filter)
         self.alignment.chosen.connect(self.board.set_alignment)
         self.board.look_changed.connect(self.set_look)
         self.chips_row.filters_button.clicked.connect(lambda: self.set_sidebar_shown(not self.sidebar_shown))
         self.chips_row.save_button.clicked.connect(self.save_view)
-        self.saved_views.look_requested.connect(self.set_look)
-        self.saved_views.can_save_changed.connect(lambda can: self.chips_row.set_can_save(can_save=can))
         self.look_changed.connect(self.visits.look_changed)
         self.board.entry_selected.connect(self._entry_selected)
         self.board.entry_activated.connect(self._entry_activated)
         self.board.selection_changed.connect(self._selection_changed)
-        self.timeline.range_edited.connect(self._choose_dates)
-        self.board.histogram_counted.connect(self.timeline.take_histogram)
+        self.can_save_changed.connect(lambda can: self.chips_row.set_can_save(can_save=can))
+        self.board.histogram_counted.connect(lambda *counted: self.timeline.take_counts(*counted))  # noqa: PLW0108 - made late
         self.board.counts_changed.connect(self._counts_arrived)
         self.board.clear_filters_requested.connect(self.clear_filter)
         self.board.import_requested.connect(self.import_requested)
         self.board.text_suggested.connect(self.set_text)
-        self.reader.link_followed.connect(self.show_entry)
-        self.reader.back_requested.connect(self.step_back)
-        self.reader.save_state_changed.connect(self.save_state_changed)
-        self.reader.filter_requested.connect(self._narrow_to)
-        self.reader.edit_requested.connect(self.edit_requested)
-        self.reader.attachment_requested.connect(self.attachment_requested)
-        self._panes.small_changed.connect(self._make_small)
-        self._panes.one_changed.connect(self.timeline.set_cramped)
+        self.panes.small_changed.connect(self._make_small)
         self._runner.changed.connect(self._record_changed)
         self._theme_source.theme_changed.connect(self.apply_theme)
 
@@ -259,18 +291,21 @@ class RecordPage(QWidget):
 
     def _show_filter(self) -> None:
         self._count = None
-        self.sidebar.set_filter(self.filter)
-        self.sidebar.set_counts(None)
+        late = self._late
+        if late.made_sidebar is not None:
+            late.made_sidebar.set_filter(self.filter)
+        self._numbers_late.start()
         self.chips.set_filter(self.filter, self._directory)
-        self.timeline.set_filter(self.filter)
+        if late.made_timeline is not None:
+            late.made_timeline.set_filter(self.filter)
         self.board.set_look(self._look)
-        self.reader.frame.hits.set_search(parse_search(self.filter.text))
+        if late.made_reader is not None:
+            late.made_reader.frame.hits.set_search(parse_search(self.filter.text))
         self._ask_facets()
         self._say_filter()
 
     def _ask_facets(self) -> None:
-        wanted = self.filter
-        self._runner.query("page-facets", lambda library, notes: library.facets(wanted, notes), self._facets_arrived)
+        self._runner.count("page-facets", partial(read_facets, wanted=self.filter), self._facets_arrived)
 
     def _say_filter(self) -> None:
         lead, rest = describe_parts(self.filter, self._directory, count=self._count, total=self._total)
@@ -281,19 +316,28 @@ class RecordPage(QWidget):
 
     # -- answers of the library
 
-    def _totals_arrived(self, answer: tuple[Totals, Directory]) -> None:
-        totals, self._directory = answer
-        self._total = totals.entries
-        self.sidebar.set_directory(self._directory)
-        self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
-        self.chips.set_filter(self.filter, self._directory)
+    def _directory_arrived(self, directory: Directory) -> None:
+        self._directory = directory
+        self.sidebar.set_directory(directory)
+        self.chips.set_filter(self.filter, directory)
         self._say_filter()
 
+    def _totals_arrived(self, totals: Totals) -> None:
+        self._total = totals.entries
+        self.sidebar.set_totals(totals.entries, totals.annotated, totals.flagged)
+        self._say_filter()
+
+    def _blank_numbers(self) -> None:
+        if self._late.made_sidebar is not None:
+            self._late.made_sidebar.set_counts(None)
+
     def _facets_arrived(self, counts: FacetCounts) -> None:
+        self._numbers_late.stop()
         self.sidebar.set_counts(counts)
         self.reader.set_known_tags(counts.counts.get(Facet.TAG, {}))
 
-    def _narrow_to(self, facet: Facet, value: str) -> None:
+    def narrow_to(self, facet: Facet, value: str) -> None:
+        """Show only what has a value."""
         self.set_filter(self.filter.with_state(facet, value, ChoiceState.INCLUDED))
 
     def _counts_arrived(self, counts: dict[Lane, int] | None) -> None:
@@ -310,7 +354,7 @@ class RecordPage(QWidget):
         If that fails, the question that needs it fails too and says so.
         """
         begin = self.saved_views.counts.begin
-        self._runner.query("page-prepare", lambda library, _: library.prepare(), lambda _: begin(), lambda _: begin())
+        self._runner.count("page-prepare", prepare, lambda _: begin(), lambda _: begin())
 
     def _record_changed(self, change: Change) -> None:
         if change.record:
@@ -318,7 +362,7 @@ class RecordPage(QWidget):
             return
         if not change.notes:
             return
-        self._runner.query("page-totals", read_totals, self._totals_arrived)
+        self._runner.count("page-totals", read_totals, self._totals_arrived)
         self._ask_facets()
         on_notes = self.filter.has_notes is not None or self.filter.flagged is not None
         if on_notes or not self.filter.choice(Facet.TAG).is_empty:
@@ -333,7 +377,8 @@ class RecordPage(QWidget):
             self.reader.show_entry(entry)
         else:
             self.visits.entry_gone()
-            self.reader.clear()
+            if self._late.made_reader is not None:
+                self._late.made_reader.clear()
 
     def _entry_activated(self, entry: EntryId) -> None:
         self.visits.entry_opened(entry)
@@ -360,7 +405,7 @@ class RecordPage(QWidget):
         """Have the chips stand in the drawer and the sentence in their place, or each in its own."""
         self._sentence.set_small(small)
         if small:
-            self._panes.put_into_drawer(self.chips)
+            self.panes.put_into_drawer(self.chips)
             self.chips_row.put_middle(self._sentence)
         else:
             self.chips_row.put_chips()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -50,6 +50,14 @@ class Settings:
         """Put a library at the head of the recent ones."""
         others = [item for item in self.recent() if item.path != library.path]
         self._write([library, *others][:_RECENT_KEPT])
+
+    def records(self, path: Path) -> int:
+        """How many entries a library had when it was open last; 0 if that is not known."""
+        return next((item.records for item in self.recent() if item.path == path), 0)
+
+    def set_records(self, path: Path, records: int) -> None:
+        """Remember how many entries a recent library has."""
+        self._write([replace(item, records=records) if item.path == path else item for item in self.recent()])
 
     def forget(self, path: Path) -> None:
         """Take a library off the recent ones; the file stays."""

@@ -68,8 +68,14 @@ def theme_palette(theme: Theme) -> QPalette:
     return palette
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a look: style, palette, font and style sheet."""
+def apply_theme(app: QApplication, theme: Theme, *, with_sheet: bool = True) -> None:
+    """Give the whole application a look: style, palette, font and style sheet.
+
+    Args:
+        app: The application.
+        theme: Its look.
+        with_sheet: Whether the style sheet comes now, and not later by ``apply_sheet``.
+    """
     style = app.style()
     own = style if isinstance(style, OversightStyle) else style.findChild(OversightStyle)
     # Qt prepares a widget once when a style sheet comes or goes, but at a change of one as often as the widget is deep.
@@ -80,6 +86,12 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         own.set_theme(theme)
     app.setPalette(theme_palette(theme))
     app.setFont(theme.font("ui"))
+    if with_sheet:
+        apply_sheet(app, theme)
+
+
+def apply_sheet(app: QApplication, theme: Theme) -> None:
+    """Give the application the style sheet of a theme: once its widgets are made, for then each is prepared once."""
     app.setStyleSheet(stylesheet(theme))
 
 

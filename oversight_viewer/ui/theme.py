@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -102,16 +103,7 @@ class Theme:
         Raises:
             KeyError: If there is no such role.
         """
-        if role == "record":
-            return self.record_font()
-        factor, weight = _ROLES[role]
-        font = QFont(SANS)
-        font.setPixelSize(max(1, round(_BASE * _SANS_FIT * factor * self.scale)))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        if role == "welcome_title":
-            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.3 * self.scale)
-        return font
+        return self.record_font() if role == "record" else QFont(_sans_font(role, self.scale))
 
     def record_font(self) -> QFont:
         """The reading face: for text that came from a committee or a company."""
@@ -124,6 +116,19 @@ class Theme:
     def record_line(self) -> int:
         """The height of a line of the reading face, in pixels."""
         return self.px(_RECORD_LINE * _SERIF_FIT)
+
+
+@lru_cache(maxsize=64)
+def _sans_font(role: str, scale: float) -> QFont:
+    """The font of a role, made once: lists ask for theirs with each row. Who gets one gets a copy."""
+    factor, weight = _ROLES[role]
+    font = QFont(SANS)
+    font.setPixelSize(max(1, round(_BASE * _SANS_FIT * factor * scale)))
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if role == "welcome_title":
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.3 * scale)
+    return font
 
 
 def theme_named(name: str, scale: float = 1.0) -> Theme:

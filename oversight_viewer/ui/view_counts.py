@@ -11,6 +11,7 @@ from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.domain.saved_views import SavedView, ViewId
 from oversight_viewer.tasks.runner import Runner
+from oversight_viewer.ui.totals import count_entries
 
 CHANNEL = "view-counts"
 
@@ -77,9 +78,9 @@ class ViewCounts(QObject):
         if what is None or self._waits:
             self._runner.cancel(CHANNEL)
             return
-        self._runner.query(
+        self._runner.count(
             CHANNEL,
-            lambda library, notes: library.count(what, notes),
+            partial(count_entries, wanted=what),
             partial(self._arrived, what),
             partial(self._did_not_arrive, what),
         )

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow
 
-import oversight_viewer.cli  # noqa: F401 - what the command loads before it opens the window
-from oversight_viewer.app import run
+from oversight_viewer.cli import main
 from oversight_viewer.ui.main_window import MainWindow
 
 
@@ -33,4 +31,4 @@ def paint_and_look(window: MainWindow, event: QEvent) -> bool:
 
 
 setattr(MainWindow, "event", paint_and_look)  # noqa: B010 - the window is watched from outside
-sys.exit(run(Path(sys.argv[1])))
+sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -76,11 +77,29 @@ def from_fields(written: dict[str, Any]) -> RecordFilter:
 
 
 def memory() -> dict[str, float]:
-    """Megabytes of this process: resident, its share of what it shares with others, and the most it ever had."""
+    """Megabytes of this process and those that it started: resident, their share of what is shared, the most ever."""
+    found: Counter[str] = Counter()
+    for process in ("self", *_children()):
+        found.update(_memory_of(process))
+    return dict(found)
+
+
+def _children() -> list[str]:
+    try:
+        return [
+            number
+            for path in Path("/proc/self/task").glob("*/children")
+            for number in path.read_text(encoding="utf-8").split()
+        ]
+    except OSError:
+        return []
+
+
+def _memory_of(process: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for path, names in (
-        ("/proc/self/smaps_rollup", {"Rss": "resident", "Pss": "share"}),
-        ("/proc/self/status", {"VmHWM": "most"}),
+        (f"/proc/{process}/smaps_rollup", {"Rss": "resident", "Pss": "share"}),
+        (f"/proc/{process}/status", {"VmHWM": "most"}),
     ):
         try:
             lines = Path(path).read_text(encoding="utf-8").splitlines()
@@ -128,11 +147,16 @@ def use(order: Order, folder: Path) -> dict[str, Any]:
     heart = Heartbeat(lambda: script.doing)
     viewer.window.resize(*_SIZE)
     viewer.controller.open_library(Path(order.library))
-    steps = Steps(_steps(script, order, heart), viewer.app.quit)
+    held: dict[str, float] = {}
+
+    def end() -> None:
+        held.update(memory())  # while the library is open, and what counts it is there
+        viewer.app.quit()
+
+    steps = Steps(_steps(script, order, heart), end)
     steps.start()
     viewer.app.exec()
     heart.stop()
-    held = memory()
     viewer.window.close()
     if steps.error is not None:
         raise steps.error

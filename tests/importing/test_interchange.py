@@ -16,6 +16,7 @@ from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.importing import interchange, lines
 from oversight_viewer.importing.interchange import read_jsonl, write_jsonl
+from oversight_viewer.importing.json_records import decode_utf8
 from oversight_viewer.importing.problems import Problem
 from tests.strategies import records
 
@@ -268,7 +269,7 @@ def test_damage_of_any_kind_gives_problems_and_never_a_crash(tmp_path: Path, dat
 @given(st.binary(max_size=200))
 def test_any_bytes_as_a_line_are_an_entry_or_a_reason(data: bytes) -> None:
     try:
-        value = interchange._parse(interchange._decode(data))
+        value = interchange._parse(decode_utf8(data))
     except InvalidEntry:
         return
     assert isinstance(value, dict)

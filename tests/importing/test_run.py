@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -79,6 +80,7 @@ def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, st
         "rejected": 2,
         "proposed": 0,
         "names": 0,
+        "joined": 0,
         "problems": [
             {"where": "line 2", "reason": rows(out)[0]["reason"]},
             {"where": "line 4", "reason": "The title is missing"},
@@ -294,13 +296,13 @@ def test_another_format_is_one_module_and_one_registration(
             else:
                 yield Problem("the head", "It is no letter")
 
-    letters = formats.Format("letters", "letters", recognizes, read)
+    letters = formats.Format("old-letters", "letters", recognizes, read)
     known = (*registry.formats(), letters)
     monkeypatch.setattr(registry, "formats", lambda: known)
     path = tmp_path / "letters.txt"
     path.write_text(f"LETTERS\n{json.dumps(letter('a'))}\n{json.dumps(letter('a', body='x'))}\n", encoding="utf-8")
     assert registry.detect(path).name == "interchange", "the first that knows it takes it"
-    report = import_files([path], store.save, MEANS, tmp_path / "rejects.jsonl", format="letters")
+    report = import_files([path], store.save, MEANS, tmp_path / "rejects.jsonl", format="old-letters")
     assert [(item.where, item.reason) for item in report.problems] == [
         ("the head", "It is no letter"),
         ("the letter", "The id a stands already on an earlier place with other content"),
@@ -319,3 +321,37 @@ def test_whatever_the_library_raises_leaves_no_file(tmp_path: Path, stop: Callab
     with pytest.raises((KeyboardInterrupt, RuntimeError)):
         import_files([source], save, MEANS, tmp_path / "rejects.jsonl")
     assert [item.name for item in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_files_beside_the_record_come_with_it(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.pdf").write_bytes(b"a letter")
+    (tmp_path / "secret.txt").write_bytes(b"not of this record")
+    folder = tmp_path / "record"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"a letter")
+    (folder / "b.pdf").write_bytes(b"another")
+    (folder / "out.pdf").symlink_to(tmp_path / "secret.txt")
+    known = hashlib.sha256(b"a letter").hexdigest()
+    paths = [
+        {"path": "a.pdf"}, {"path": "b.pdf", "sha256": "0" * 64}, {"path": "missing.pdf"}, {"path": "out.pdf"},
+    ]  # fmt: skip
+    contents: list[tuple[str, ...]] = []
+
+    def save(items: Iterable[Item], files: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
+        items = list(items)
+        contents.extend(tuple(c.sha256 for c in item.contents) for item in items if isinstance(item, Incoming))
+        return store.save(items)
+
+    report = import_files([jsonl(folder / "in.jsonl", letter("a", attachments=paths))], save, MEANS)
+    assert contents == [(known,)]
+    assert [item.sha256 for item in store.kept["a"].attachments] == [known, "0" * 64, None, None]
+    (problem,) = report.problems
+    assert "b.pdf" in problem.reason
+
+
+def test_a_file_in_which_nothing_is_found_says_so(tmp_path: Path, store: Store) -> None:
+    text = "The weather was fine. Nobody met anybody, and nothing was asked. It rained in the evening.\n\n" * 5
+    (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
+    report = import_files([tmp_path / "notes.txt"], store.save, MEANS)
+    assert [item.reason for item in report.problems] == ["Nothing that belongs in the record was found in it"]

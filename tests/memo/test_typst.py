@@ -142,6 +142,18 @@ BODIES = [
         '#table(columns: 1,\ntable.header([#"a";]),\ntable.hline(),\n[#"b";\n\n#"c";],\n)',
     ),
     ("<table></table>", ""),
+    *(
+        (
+            '<div class="field"><p><span class="label">'
+            f'{label}</span> <span class="value">{value}</span></p></div>',
+            f'#{function}[#"{label}";][#"{value}";]',
+        )
+        for label, value, function in (
+            ("Superseded by", "a b", "memo-fact"),
+            ("Was first thought of at", "a b", "memo-fact-wide"),
+            ("People", "x" * 50, "memo-fact-wide"),
+        )
+    ),
     ('<p><a href="https://example.org/"></a></p>', ""),
     ("<p><kbd>k</kbd> <small>s</small>\xa0 end </p>", '#raw("k");#" ";#"s";#"\xa0 end";'),
 ]  # fmt: skip

@@ -266,3 +266,33 @@ def test_a_notebook_that_is_none_stops_only_the_notes(qtbot: QtBot, library: Pat
     assert isinstance(results.wait(2)[1], KnownError)
     runner.close()
     assert notebook.read_text() == "something else"
+
+
+def test_what_is_first_waits_for_nothing_else_and_the_rest_comes_after(runner: Runner, results: Results) -> None:
+    # GIVEN one channel is first
+    then: list[int] = []
+    runner.hold_all_but("first", then=lambda: then.append(len(results.items)))
+    # WHEN others are asked before it, one of them twice and one in vain
+    for channel, answer in (("a", "old"), ("a", "new"), ("b", "never"), ("first", "first")):
+        runner.query(channel, lambda *_, answer=answer: answer, results.add)
+    runner.cancel("b")
+    # THEN it alone is answered, this is told once, and the runner knows that there is more to do
+    assert results.wait(1) == ["first"]
+    runner.query("first", lambda *_: "again", results.add)
+    assert results.wait(2) == ["first", "again"]
+    assert then == [1]
+    assert runner.is_busy
+    # WHEN they are let go THEN the newest of each is answered
+    runner.let_go()
+    assert results.wait(3) == ["first", "again", "new"]
+    assert not runner.is_busy
+
+
+def test_a_first_question_that_fails_holds_up_nothing(runner: Runner, results: Results) -> None:
+    def fail(*_: object) -> None:
+        raise KnownError("It failed.")
+
+    runner.hold_all_but("first", then=runner.let_go)
+    runner.query("a", lambda *_: "a", results.add)
+    runner.query("first", fail, results.add, lambda _: None)
+    assert results.wait(1) == ["a"]

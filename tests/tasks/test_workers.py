@@ -34,8 +34,9 @@ class Source:
 class Asked:
     """A query whose work is a function of the source."""
 
-    def __init__(self, number: int, channel: str, work: Callable[[Source], object]) -> None:
+    def __init__(self, number: int, channel: str, work: Callable[[Source], object], *, counts: bool = False) -> None:
         self.number = number
+        self.counts = counts
         self.channel = channel
         self.cancelled = False
         self.result: object = None
@@ -316,3 +317,24 @@ def test_at_once_queries_share_one_source_until_it_is_opened_anew() -> None:
     assert readers.cancel("cards") is None
     readers.stop()
     assert [source.closed for source in made] == [True, True]
+
+
+def test_what_counts_has_a_reader_of_its_own_for_which_nothing_waits() -> None:
+    made: list[Source] = []
+    counting: list[Source] = []
+    reports: queue.Queue[int] = queue.Queue()
+    readers = Readers(lambda: Source(made), reports.put, 1, open_counting=lambda: Source(counting))
+    begun = threading.Event()
+    try:
+        readers.put(Asked(1, "facets", until_interrupted(begun), counts=True))
+        assert begun.wait(SECONDS)
+        readers.put(Asked(2, "histogram", lambda _: None, counts=True))
+        readers.put(Asked(3, "cards", lambda _: None))
+        assert reports.get(timeout=SECONDS) == 3
+        readers.cancel("facets")
+        assert [reports.get(timeout=SECONDS) for _ in range(2)] == [1, 2]
+        assert (len(made), len(counting)) == (1, 1)
+    finally:
+        readers.stop()
+    assert made[0].closed
+    assert counting[0].closed

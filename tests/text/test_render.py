@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from oversight_viewer.text import frames, render, worker
+from oversight_viewer.text import frames, process, render, worker
 from oversight_viewer.text.render import Rendered, Renderer
 from tests.text.safe import assert_safe
 
@@ -171,7 +171,7 @@ def test_a_frozen_build_starts_itself(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with Renderer(memory=5, seconds=2) as renderer:
         monkeypatch.setattr(sys, "executable", str(tmp_path / "no program"))
         assert renderer.render("*a*", "markdown").notice is not None
-    assert render._command(5, 2.0)[1:] == ["--text-worker", "5", "2.0"]
+    assert process.command(5, 2.0)[1:] == ["--text-worker", "5", "2.0"]
 
 
 def test_the_worker_ends_when_the_application_is_gone() -> None:

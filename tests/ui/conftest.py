@@ -8,13 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from oversight_viewer.ui.style import apply_theme
-from oversight_viewer.ui.theme import ThemeMode, ThemeSource, load_fonts
-
-
-@pytest.fixture(autouse=True)
-def typefaces(qapp: QApplication) -> None:
-    """As in the application, the typefaces are there before anything is measured or painted."""
-    load_fonts()
+from oversight_viewer.ui.theme import ThemeMode, ThemeSource
 
 
 @pytest.fixture

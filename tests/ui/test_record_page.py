@@ -41,9 +41,13 @@ def _top(page: RecordPage, widget: QWidget) -> int:
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25])
-def test_nothing_moves_when_the_first_chip_comes(page: RecordPage, theme_source: ThemeSource, scale: float) -> None:
+def test_nothing_moves_when_the_first_chip_comes(
+    page: RecordPage, theme_source: ThemeSource, scale: float, qtbot: QtBot
+) -> None:
     theme_source.set_text_scale(scale)
     page.resize(round(1600 * scale), 900)
+    strip = page.timeline.strip
+    qtbot.waitUntil(lambda: strip.height() == strip.sizeHint().height())
     page.grab()
     before = _top(page, page.board)
     page.set_filter(RecordFilter(companies=Choice(("Example Freight Co.",))))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from oversight_viewer.domain.annotations import EntryNotes
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.directory import Directory
@@ -63,7 +62,7 @@ class Board(QWidget):
     counts_changed = Signal(object)
     """How many records match, by lane: dict[Lane, int]."""
     histogram_counted = Signal(object, object)
-    """How many records a filter means by day: RecordFilter, Sequence[BlockCount]. Comes before the counts of lanes."""
+    """How many records a filter means by day: RecordFilter, TimelineCounts. Comes before the counts of lanes."""
     clear_filters_requested = Signal()
     import_requested = Signal()
     look_changed = Signal(Look)
@@ -86,6 +85,7 @@ class Board(QWidget):
         self._scheme = scheme
         self._today = today
         self._directory = Directory()
+        self._knows_directory = False
         self._look = look or Look()
         self._picks = Picks()
         self._asked: reading.Request | None = None
@@ -97,7 +97,7 @@ class Board(QWidget):
         self._cards = CardPainter(inks, scheme, today)
         self._model = BoardModel(runner, self._describe, self)
         self._headings = LaneHeadings(inks)
-        self._view = BoardView(self._model, inks, self._cards, self._picks, self._notes_of)
+        self._view = BoardView(self._model, inks, self._cards, self._picks, lambda entry: runner.notes.get(entry))
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
@@ -234,6 +234,7 @@ class Board(QWidget):
             anchor=self._picks.current,
             top_row=view.rows_in_view().start if self._shown == look else 0,
             today=self._today,
+            directory=not self._knows_directory,
         )
 
     def _ask(self) -> None:
@@ -249,16 +250,18 @@ class Board(QWidget):
         self._suggester.forget()
         request = self._asked = self._request()
         self._headings.set_ranking(reading.is_ranked(request.look))
+        whole = request
         if self._shown != request.look and reading.has_first_cards(request.look):
+            whole = replace(request, directory=False)  # the first cards bring it
             self._runner.query(
                 FIRST_CHANNEL,
                 lambda library, notes: reading.first_cards(library, notes, request),
                 partial(self._take_first, request),
                 partial(self._fail, request),
             )
-        self._runner.query(
+        self._runner.count(
             HISTOGRAM_CHANNEL,
-            lambda library, notes: reading.whole_board(library, notes, request),
+            partial(reading.whole_board, request=whole),
             partial(self._take_whole, request),
             partial(self._fail, request),
         )
@@ -302,7 +305,7 @@ class Board(QWidget):
         self._restore_current(request, whole, new=new)
         self._headings.set_ranking(False)
         self._headings.set_counts(whole.counts)
-        self.histogram_counted.emit(request.look.filter, whole.histogram)
+        self.histogram_counted.emit(request.look.filter, whole.days)
         self.counts_changed.emit(whole.counts)
 
     def _set_store(self, store: CardStore[Any]) -> BoardLayout:
@@ -342,17 +345,13 @@ class Board(QWidget):
         self._pages.show_page(self._message)
 
     def _message_pressed(self, empty: Empty) -> None:
-        match empty:
-            case Empty.NO_MATCH:
-                self.clear_filters_requested.emit()
-            case Empty.NO_RECORDS:
-                self.import_requested.emit()
-            case Empty.FAILED:
-                self._ask()
+        offered = {Empty.NO_MATCH: self.clear_filters_requested.emit, Empty.NO_RECORDS: self.import_requested.emit}
+        offered.get(empty, self._ask)()
 
     def _library_changed(self, change: Change) -> None:
         """Read anew what may have changed; notes alone only change the signs on cards, unless one filters by them."""
         wanted = self._look.filter
+        self._knows_directory = self._knows_directory and not change.record
         by_notes = wanted.has_notes is not None or wanted.flagged is not None or bool(wanted.text.strip())
         if change.record or (change.notes and (by_notes or not wanted.choice(Facet.TAG).is_empty)):
             self._ask()
@@ -395,15 +394,14 @@ class Board(QWidget):
     def _tell_selection(self) -> None:
         self.selection_changed.emit(self._picks.chosen)
 
-    def _notes_of(self, entry: EntryId) -> EntryNotes | None:
-        return self._runner.notes.get(entry)
-
     def _describe(self, card: Card) -> str:
-        return card_name(card, self._directory, self._scheme, self._today(), self._notes_of(card.id))
+        return card_name(card, self._directory, self._scheme, self._today(), self._runner.notes.get(card.id))
 
-    def _set_directory(self, directory: Directory) -> None:
-        self._directory = directory
-        self._cards.set_directory(directory)
+    def _set_directory(self, directory: Directory | None) -> None:
+        if directory is not None:
+            self._directory = directory
+            self._knows_directory = True
+            self._cards.set_directory(directory)
 
     def _place_headings(self) -> None:
         self._headings.set_columns(self._view.columns.moved(-self._view.horizontalOffset()))

@@ -342,12 +342,4 @@ def rank_of(
     low: int = first_key(block, lane)
     high = low + (1 << LANE_SHIFT)
     low, high = (key + 1, high) if newest_first else (low, key)
-    rank = 0
-    while True:
-        cards = library.cards(
-            record_filter, notes, low=low, high=high, limit=WALK_BATCH, newest_first=newest_first, lane=lane
-        )
-        rank += len(cards)
-        if len(cards) < WALK_BATCH:
-            return rank
-        low, high = (low, cards[-1].key) if newest_first else (cards[-1].key + 1, high)
+    return library.count_between(record_filter, notes, low, high, lane)

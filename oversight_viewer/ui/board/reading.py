@@ -1,4 +1,4 @@
-"""The queries that fill the board, as functions of a library. They run in a reader thread; no Qt.
+"""The queries that fill the board, as functions of a library. They run off the UI thread; no Qt.
 
 When what is shown changes there are two, so that something is on screen at once: :func:`first_cards` reads the first
 screen of each lane by key, :func:`whole_board` arranges everything and brings the place of all rows together with the
@@ -11,7 +11,7 @@ tells what comes first, so there is no first.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +26,10 @@ from oversight_viewer.domain.views import Alignment, Density, Look, Order
 from oversight_viewer.ui.board.layout import BoardLayout, Cell, Heights
 from oversight_viewer.ui.board.listed import ListedCards
 from oversight_viewer.ui.board.months import layout_by_date
-from oversight_viewer.ui.board.ranged import RangedCards
+from oversight_viewer.ui.board.ranged import RangedCards, rank_of
 from oversight_viewer.ui.board.sections import ExchangeWords, InquiryWords, RankWords, SectionWords
 from oversight_viewer.ui.board.store import CardStore
+from oversight_viewer.ui.timeline.counts import TimelineCounts
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
@@ -50,6 +51,7 @@ class Request:
         anchor: The entry that is to stay in view if it matches.
         top_row: The row that is at the top of the screen unless the anchor is in view.
         today: Gives the day from which due dates are counted.
+        directory: Whether the committees and companies are wanted; these are many, and do not change.
     """
 
     look: Look
@@ -58,6 +60,10 @@ class Request:
     anchor: EntryId | None = None
     top_row: int = 0
     today: Callable[[], date] = date.today
+    directory: bool = True
+
+    def directory_of(self, library: Library) -> Directory | None:
+        return library.committees() if self.directory else None
 
     @property
     def newest_first(self) -> bool:
@@ -69,12 +75,12 @@ class FirstCards:
     """What is known at once.
 
     Args:
-        directory: Committees and companies.
+        directory: The committees, whose names stand on the cards, if they were wanted.
         store: The first cards, or those around the anchor; None if only the whole board tells where that stands.
         anchor: Where the anchor stands if the cards are those around it.
     """
 
-    directory: Directory
+    directory: Directory | None
     store: RangedCards | None
     anchor: Cell | None = None
 
@@ -84,20 +90,20 @@ class WholeBoard:
     """The arrangement of all matching entries, with the cards around the anchor or the top row.
 
     Args:
-        directory: Committees and companies.
+        directory: The committees, whose names stand on the cards, if they were wanted.
         store: Where the entries stand.
         counts: How many match, by lane; more than there are on the board if that shows the best only.
         anchor: Where the anchor stands, None if it is not on the board.
         anchor_is_gone: Whether the library does not hold it any more.
-        histogram: How many match, by day and lane.
+        days: How many match, by day and lane, as the timeline shows them.
     """
 
-    directory: Directory
+    directory: Directory | None
     store: CardStore[Any]
     counts: Mapping[Lane, int]
     anchor: Cell | None
     anchor_is_gone: bool
-    histogram: Sequence[BlockCount] = ()
+    days: TimelineCounts = field(default_factory=TimelineCounts)
 
 
 def effective(look: Look) -> Look:
@@ -124,7 +130,7 @@ def has_first_cards(look: Look) -> bool:
 
 def first_cards(library: Library, notes: NotesByEntry, request: Request) -> FirstCards:
     """Read the first screen of each lane by date, or those before and after the anchor if it matches."""
-    directory = library.directory()
+    directory = request.directory_of(library)
     anchor = None if request.anchor is None else _matching(library, notes, request, request.anchor)
     if anchor is not None:
         around = None if is_ranked(request.look) else _around(library, notes, request, anchor)
@@ -156,20 +162,33 @@ def _matching(library: Library, notes: NotesByEntry, request: Request, entry: En
 def _around(library: Library, notes: NotesByEntry, request: Request, anchor: Key) -> RangedCards | None:
     """Read a screen before and a screen after the anchor, where it is sure which rows these are.
 
-    It is not on a day of which more is before the anchor than a few screens, nor with the oldest first, where the
-    undated ones, whose keys are the lowest, come last.
+    It is not with the oldest first, where the undated ones, whose keys are the lowest, come last. A long day is taken
+    up a screen before the anchor, as if it began there.
     """
     if not request.newest_first:
         return None
     limit = request.screen_rows * 3 // 2 + 1  # more than a screen, for the first or the last day may be known in part
-    wanted, middle = request.look.filter, first_key(block_of_key(anchor) + 1, LANES[0])
-    above = library.cards(wanted, notes, low=middle, limit=len(LANES) * limit, newest_first=False)
-    below = [library.cards(wanted, notes, high=middle, limit=limit, lane=lane) for lane in LANES]
-    cut_above, cut_below = len(above) == len(LANES) * limit, [cards for cards in below if len(cards) == limit]
+    wanted, block = request.look.filter, block_of_key(anchor)
+    begin, after = (first_key(number, LANES[0]) for number in (block, block + 1))
+    rank = rank_of(library, wanted, notes, anchor, newest_first=True)
+    if rank is None:
+        return None
+    skip, most = max(rank - limit, 0), 3 * limit
+    day = [library.cards(wanted, notes, low=begin, high=after, limit=most, lane=lane, skip=skip) for lane in LANES]
+    above, below = list[Card](), list[list[Card]]()
+    if not skip:
+        above = library.cards(wanted, notes, low=after, limit=len(LANES) * limit, newest_first=False)
+    goes_on = any(len(cards) == most for cards in day)
+    if not goes_on:
+        below = [library.cards(wanted, notes, high=begin, limit=limit, lane=lane) for lane in LANES]
+    cut_above = bool(skip) or len(above) == len(LANES) * limit
+    cut_lanes = [cards for cards in below if len(cards) == limit]
     # Of the block in which the reading upwards ended, the first cards may be missing, so its rows are not known.
-    end = block_of_key(above[-1].key) if cut_above else None
+    end = block_of_key(above[-1].key) if above and cut_above else None
     cards = [card for card in above if end is None or block_of_key(card.key) < end]
-    cards += _known_for_sure(below, cut_below, newest_first=True)
+    cards += [card for lane in day for card in lane]
+    cards += _known_for_sure(below, cut_lanes, newest_first=True)
+    cut_below = goes_on or bool(cut_lanes)
     layout = layout_by_date(count_cards(cards), heights=request.heights, complete=not (cut_above or cut_below))
     store = RangedCards(layout, wanted)
     store.add_all(cards)
@@ -205,7 +224,7 @@ def count_cards(cards: Iterable[Card]) -> list[BlockCount]:
 
 
 def whole_board(library: Library, notes: NotesByEntry, request: Request) -> WholeBoard:
-    """Arrange all that matches, find the anchor, and read the cards around it."""
+    """Arrange all that matches, find the anchor, and read the cards around it. Runs in the counting process."""
     histogram = library.histogram(request.look.filter, notes)
     counts = _by_lane(histogram)
     store = _arrange(library, notes, request, histogram, counts)
@@ -219,7 +238,7 @@ def whole_board(library: Library, notes: NotesByEntry, request: Request) -> Whol
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
     store.add(store.plan(rows).read(library, notes))
-    return WholeBoard(library.directory(), store, counts, anchor, gone, histogram)
+    return WholeBoard(request.directory_of(library), store, counts, anchor, gone, TimelineCounts(histogram))
 
 
 def _by_lane(histogram: Iterable[BlockCount]) -> dict[Lane, int]:

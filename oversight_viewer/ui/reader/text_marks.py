@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -25,13 +25,22 @@ class TextMarks(QObject):
         view: Shows the text; its parent.
         field: What part of an entry it is; None for a text that is not searched.
         scrolls: Whether the view scrolls the text; else it is as high as the text and stands in what scrolls.
+        finish: Has the view take in what is missing of its text.
     """
 
-    def __init__(self, view: QTextEdit | QPlainTextEdit, field: Field | None, *, scrolls: bool) -> None:
+    def __init__(
+        self,
+        view: QTextEdit | QPlainTextEdit,
+        field: Field | None,
+        *,
+        scrolls: bool,
+        finish: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._field = field
         self._scrolls = scrolls
+        self._finish = finish
         self._theme: Theme | None = None
         self._spans: Sequence[Span] = ()
         self._units: Sequence[Span] = ()
@@ -59,6 +68,7 @@ class TextMarks(QObject):
 
     @property
     def content(self) -> str:
+        self._finish()
         if self._known[0] != self.version:
             # Kept, for with each letter that is typed another search looks through the same text.
             text = self._view.toPlainText()

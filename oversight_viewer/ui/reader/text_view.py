@@ -103,7 +103,6 @@ class TextView(QWidget):
     def show_plain(self, text: str, notice: str | None = None) -> None:
         """Show plain text line for line."""
         theme = self._theme
-        text = display_text(text)
         self._tell(notice)
         if len(text) > LONG:
             long_text = LongText()
@@ -114,7 +113,7 @@ class TextView(QWidget):
         else:
             browser = self._browser(grows=True)
             self._put(browser)
-            browser.show_plain(text, theme, theme.record_font(), theme.record_line())
+            browser.show_plain(display_text(text), theme, theme.record_font(), theme.record_line())
 
     def show_html(self, pieces: Sequence[str], notice: str | None = None) -> None:
         """Show HTML that the allow-list let through; the pieces of a long one are added one by one."""
@@ -207,6 +206,8 @@ class TextView(QWidget):
         if pane is None or not isinstance(view, QAbstractScrollArea) or not view.verticalScrollBar().maximum():
             return False
         bar, own = pane.verticalScrollBar(), view.verticalScrollBar()
+        if isinstance(view, LongText):
+            view.finish()
         if key in _TO_AN_END:
             for each in (bar, own):
                 each.triggerAction(_TO_AN_END[key])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import count as counting
 from types import MappingProxyType
 
@@ -67,8 +68,11 @@ class FacetModel(QAbstractItemModel):
             self._arrange()
 
     def set_filter(self, value: RecordFilter) -> None:
+        """Show what is chosen. Where only words are others, as with each key of a search, no row is."""
+        same_rows = replace(value, text="") == replace(self._filter, text="")
         self._filter = value
-        self._arrange()
+        if not same_rows:
+            self._arrange()
 
     def set_counts(self, counts: FacetCounts | None) -> None:
         """Take the counts under the filter; None while they are on their way."""
@@ -146,6 +150,8 @@ class FacetModel(QAbstractItemModel):
         if node.kind is NodeKind.WORK:
             wanted = getattr(self._filter, node.value)
             return {True: Standing.INCLUDED, False: Standing.EXCLUDED, None: Standing.UNUSED}[wanted]
+        if node.facet is not None and self._filter.choice(node.facet).is_empty:
+            return Standing.UNUSED
         return standing(self._filter, self.place(node))
 
     def count(self, node: Node) -> int | None:

@@ -18,7 +18,6 @@ from oversight_viewer.ui.timeline.axis import Axis, Tick
 from oversight_viewer.ui.timeline.counts import LaneCounts
 
 # Pixels at 100 % text, from the top of the strip.
-HEIGHT = 54
 PADDING = 12
 _BASELINE = 37
 _LABELS = 48

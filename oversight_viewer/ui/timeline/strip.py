@@ -23,12 +23,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.theme import Theme, ThemeSource
+from oversight_viewer.ui.timeline import HEIGHT
 from oversight_viewer.ui.timeline.axis import Axis
 from oversight_viewer.ui.timeline.bins import Bins, Room, make_bins
 from oversight_viewer.ui.timeline.brush import Choosing, Drag, Grip, Span, grip_at
 from oversight_viewer.ui.timeline.counts import TimelineCounts
 from oversight_viewer.ui.timeline.ends import RangeEnd
-from oversight_viewer.ui.timeline.painter import HEIGHT, PADDING, Shown, paint_strip
+from oversight_viewer.ui.timeline.painter import PADDING, Shown, paint_strip
 from oversight_viewer.ui.timeline.words import as_text, bin_label, bin_tip, describe, say_range, say_records
 
 _LEAST_BIN = 10

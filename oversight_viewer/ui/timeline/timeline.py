@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from oversight_viewer.domain.cards import BlockCount
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import ThemeSource
@@ -41,13 +40,16 @@ class Timeline(QWidget):
         runner: Asks the library.
         theme_source: Colours and sizes.
         settings: Remembers whether it is shown.
+        parent: What it stands on; without one it is a window while it is wanted.
     """
 
     range_edited = Signal(object, object)
     """The user has chosen a first and a last day; None and None for no limit."""
 
-    def __init__(self, runner: Runner, theme_source: ThemeSource, settings: Settings) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: Runner, theme_source: ThemeSource, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._runner = runner
         self._settings = settings
         self._filter = RecordFilter()
@@ -105,11 +107,10 @@ class Timeline(QWidget):
         """Say that the record has changed: what is shown is no longer true. Call this before the board reads anew."""
         self._begin()
 
-    def take_histogram(self, counted: RecordFilter, blocks: Sequence[BlockCount]) -> None:
+    def take_counts(self, counted: RecordFilter, counts: TimelineCounts) -> None:
         """Take over what the board has counted by day, if it is what is shown here."""
         if self._feed is _Feed.BOARD and counted == self._filter:
-            self._feed = _Feed.ASKED
-            self._runner.query(CHANNEL, lambda _library, _notes: TimelineCounts(blocks), self._take)
+            self._take(counts)
 
     def board_has_counted(self) -> None:
         """Say that the board is done. If it has not counted by day, this asks the library itself."""
@@ -128,8 +129,7 @@ class Timeline(QWidget):
 
     def _ask(self) -> None:
         self._feed = _Feed.ASKED
-        wanted = self._filter
-        self._runner.query(CHANNEL, lambda library, notes: read_counts(library, notes, wanted), self._take, self._fail)
+        self._runner.count(CHANNEL, partial(read_counts, wanted=self._filter), self._take, self._fail)
 
     def _take(self, counts: TimelineCounts) -> None:
         self._feed = _Feed.SHOWN

@@ -334,7 +334,7 @@ def test_filters_that_follow_each_other_quickly_end_with_the_last(
     make_library: MakeLibrary, theme_source: ThemeSource, qtbot: QtBot, tmp_path: Path
 ) -> None:
     runner = Runner(make_library([*worked_example(), *_days(300)]), tmp_path / "a.notebook", "me")
-    board = Board(runner, theme_source, MarkScheme(), today=lambda: TODAY)
+    board = Board(runner, theme_source, MarkScheme())
     qtbot.addWidget(board)
     board.resize(904, 800)
     board.show()

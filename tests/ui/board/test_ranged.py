@@ -211,7 +211,7 @@ def test_the_first_cards_around_an_anchor_stand_where_they_stay(
                     assert first.store.card(cell) is not None
                     assert whole.store.card(place) in (first.store.card(cell), None)
         assert not first.store.plan(range(near.rows)), "all that is shown is there"
-    assert seen >= 15, "most are not deep in one day"
+    assert seen >= 30, "nearly all"
 
 
 def test_with_the_oldest_first_only_the_whole_board_tells_where_the_anchor_is(

@@ -17,6 +17,7 @@ from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import ThemeSource
+from oversight_viewer.ui.timeline.counts import TimelineCounts
 from oversight_viewer.ui.timeline.timeline import Timeline
 from tests.ui.board.conftest import entry, save
 from tests.ui.timeline.conftest import MakeRunner
@@ -35,13 +36,13 @@ class Asked:
     def __init__(self, runner: Runner) -> None:
         self.channels: list[str] = []
         self._runner = runner
-        query = runner.query
+        count = runner.count
 
         def listen(channel: str, *rest: object, **more: object) -> None:
             self.channels.append(channel)
-            query(channel, *rest, **more)  # type: ignore[arg-type]
+            count(channel, *rest, **more)  # type: ignore[arg-type]
 
-        runner.query = listen  # type: ignore[method-assign]
+        runner.count = listen  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_what_the_board_counts_is_taken_over(
     board = Board(runner, theme_source, MarkScheme())
     qtbot.addWidget(board)
     taken: list[RecordFilter] = []
-    board.histogram_counted.connect(timeline.take_histogram)
+    board.histogram_counted.connect(timeline.take_counts)
     board.histogram_counted.connect(lambda counted, _: taken.append(counted))
     for wanted, number in ((CRANES, 2), (ALL, 3)):
         timeline.set_filter(wanted)
@@ -100,12 +101,12 @@ def test_what_the_board_counts_is_taken_over(
 def test_what_the_board_counted_for_another_filter_is_not(make: Make, make_runner: MakeRunner) -> None:
     timeline = make(make_runner())
     timeline.set_filter(CRANES)
-    timeline.take_histogram(ALL, [])
+    timeline.take_counts(ALL, TimelineCounts())
     assert numbers(timeline) is None
-    timeline.take_histogram(CRANES, [])
+    timeline.take_counts(CRANES, TimelineCounts())
     assert numbers(timeline) == 0
     # A second answer changes nothing.
-    timeline.take_histogram(CRANES, [])
+    timeline.take_counts(CRANES, TimelineCounts())
 
 
 def test_it_asks_itself_when_the_board_counts_no_days(make: Make, make_runner: MakeRunner) -> None:

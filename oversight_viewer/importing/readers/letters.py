@@ -1,0 +1,164 @@
+"""Letters as PDF, Word document or e-mail. What is read out of them is only ever proposed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.extraction import DocumentKind, EmbeddedFile, ExtractedText
+from oversight_viewer.domain.records import Attachment, EntryId
+from oversight_viewer.importing.formats import Format, Means, Sample
+from oversight_viewer.importing.letter_entry import LetterFile, Mail, propose
+from oversight_viewer.importing.lines import reading_error
+from oversight_viewer.importing.problems import Content, FoundProposal, Piece
+
+_LARGEST = 512 * 1024 * 1024
+_HEAD = 64 * 1024
+_PDF_WITHIN = 1024  # bytes before which the head of a PDF begins
+_PACKED_PART = re.compile(rb"PK\x03\x04.{26}word/", re.DOTALL)
+_HEADER = re.compile(rb"([A-Za-z][\w-]{0,60}):(.*)")
+_TIME = re.compile(rb"\d{1,2}:\d{2}")
+_UNSAFE = re.compile(r"[\0-\x1f\x7f-\x9f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_LONGEST_NAME = 120
+_MEDIA_TYPES = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    DocumentKind.EMAIL: "message/rfc822",
+}
+
+
+def kind_of(head: bytes) -> DocumentKind | None:
+    """Which kind of letter a file is, by its first bytes; None if it is none."""
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return DocumentKind.PDF
+    if head.startswith(b"PK\x03\x04"):
+        return DocumentKind.DOCX if _PACKED_PART.search(head) else None
+    return DocumentKind.EMAIL if _is_mail(head) else None
+
+
+def _is_mail(head: bytes) -> bool:
+    found: dict[bytes, bytes] = {}
+    for line in head.replace(b"\r\n", b"\n").split(b"\n"):
+        if not line.strip():
+            break
+        if line[:1] in b" \t":
+            continue
+        match = _HEADER.fullmatch(line)
+        if match is None:
+            return False
+        found.setdefault(match[1].lower(), match[2])
+    if b"snapshot-content-location" in found or b"saved by" in found.get(b"from", b"").lower():
+        return False  # a page that a browser has saved whole
+    sent = _TIME.search(found.get(b"date", b"")) is not None
+    return bool(found.keys() & {b"from", b"sender"}) and (
+        sent or bool(found.keys() & {b"message-id", b"mime-version", b"received"})
+    )
+
+
+def _recognizes(sample: Sample) -> bool:
+    return kind_of(sample.head) is not None
+
+
+def _read(path: Path, means: Means) -> Iterator[Piece]:
+    data = _bytes_of(path)
+    kind = kind_of(data[:_HEAD])
+    if kind is None:
+        raise KnownError(
+            f"{path.name} is no letter as PDF, Word document or e-mail.",
+            safe="Nothing was imported.",
+            todo="Save it as one of these and import that.",
+        )
+    found = means.extractor.extract(path, kind)
+    contents = [_content(_safe_name(path.name), data)]
+    attachments = [_attachment(contents[0], path.name, _MEDIA_TYPES[kind])]
+    mail = note = None
+    if kind is DocumentKind.EMAIL:
+        note = _add_carried(found, contents, attachments)
+        answered = found.properties.get("in_reply_to", "")
+        mail = Mail(found.properties, mail_id(answered) if answered else None)
+    file = LetterFile(_id(data, found), path.name, tuple(attachments), found, mail, note)
+    proposal, text = propose(file, means.names)
+    yield FoundProposal(proposal, path.name, text, tuple(contents))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise reading_error(path, error) from error
+    if len(data) > _LARGEST:
+        raise KnownError(
+            f"{path.name} is larger than a letter can be.",
+            safe="Nothing was imported.",
+            todo="Split it, and import the parts.",
+        )
+    return data
+
+
+def mail_id(message_id: str) -> EntryId:
+    """The id of the entry of an e-mail, from its ``Message-ID``; so an answer finds what it answers."""
+    return EntryId("email-" + hashlib.sha256(message_id.strip().encode("utf-8", "replace")).hexdigest()[:24])
+
+
+def _id(data: bytes, found: ExtractedText) -> EntryId:
+    message_id = found.properties.get("message_id", "")
+    return mail_id(message_id) if message_id else EntryId("letter-" + hashlib.sha256(data).hexdigest()[:24])
+
+
+def _safe_name(name: str) -> str:
+    """A name that stays in its folder on every system."""
+    plain = _UNSAFE.sub("-", name).strip(" .-")
+    stem, dot, ending = plain.rpartition(".")
+    if dot and len(ending) <= 10:
+        return f"{stem[: _LONGEST_NAME - len(ending)].rstrip(' .')}.{ending}".lstrip(".") or "letter"
+    return plain[:_LONGEST_NAME] or "letter"
+
+
+def _content(name: str, data: bytes) -> Content:
+    return Content(f"letters/{name}", hashlib.sha256(data).hexdigest(), data)
+
+
+def _attachment(content: Content, title: str, media_type: str) -> Attachment:
+    return Attachment(content.path, " ".join(title.split()) or None, media_type, content.sha256)
+
+
+def _add_carried(found: ExtractedText, contents: list[Content], attachments: list[Attachment]) -> str | None:
+    """Keep the letters that an e-mail carries; what else it carries stays in it, and the note names it."""
+    others = []
+    used = {item.path.casefold() for item in contents}
+    for file in found.files:
+        kind = kind_of(file.content[:_HEAD])
+        if kind not in {DocumentKind.PDF, DocumentKind.DOCX}:
+            others.append(" ".join(file.name.split()))
+            continue
+        content = _content(_unused(file, used), file.content)
+        used.add(content.path.casefold())
+        contents.append(content)
+        attachments.append(_attachment(content, file.name, _MEDIA_TYPES[kind]))
+    return f"The e-mail also carries, kept within it: {', '.join(others)}." if others else None
+
+
+def _unused(file: EmbeddedFile, used: set[str]) -> str:
+    name = _safe_name(file.name.replace("\\", "/").rpartition("/")[2])
+    stem, dot, ending = name.rpartition(".")
+    count = 1
+    wanted = name
+    while f"letters/{wanted}".casefold() in used:
+        count += 1
+        wanted = f"{stem if dot else ending} ({count}){dot}{ending if dot else ''}"
+    return wanted
+
+
+FORMATS = (
+    Format(
+        name="letter",
+        title="a letter as PDF, Word document or e-mail",
+        recognizes=_recognizes,
+        read=_read,
+        endings=(".pdf", ".docx", ".eml"),
+    ),
+)

@@ -1,0 +1,163 @@
+"""The parts of a page that can wait until the first cards are painted. Whoever needs one earlier has it at once."""
+
+# ruff: noqa: PLC0415 - what is made late is loaded late
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from oversight_viewer.domain.search_text import parse_search
+from oversight_viewer.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from oversight_viewer.domain.marks import MarkScheme
+    from oversight_viewer.tasks.runner import Runner
+    from oversight_viewer.ui.reader.reader import Reader
+    from oversight_viewer.ui.record_page import RecordPage
+    from oversight_viewer.ui.saved_views import SavedViews
+    from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
+    from oversight_viewer.ui.theme import ThemeSource
+    from oversight_viewer.ui.timeline.timeline import Timeline
+
+_LOADED_APART = ("sidebar.tree", "reader.notes", "reader.text_view", "reader.reader")
+"""Modules that are loaded in turns of their own, so that the window is never held up for long."""
+_PAINTING_MS = 30
+"""So long the first cards have to be painted, at most, before other parts are made."""
+
+
+class LateParts(QObject):
+    """Makes filters, timeline, reader and saved views, once each. There is room for them on the page before.
+
+    Args:
+        page: Where they stand.
+        runner: Does the work of the library.
+        theme_source: Colours and sizes.
+        scheme: The handling marks of the office.
+        settings: Remembers whether the timeline is shown.
+    """
+
+    def __init__(
+        self, page: RecordPage, runner: Runner, theme_source: ThemeSource, scheme: MarkScheme, settings: Settings
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._runner = runner
+        self._theme_source = theme_source
+        self._scheme = scheme
+        self._settings = settings
+        self.made_sidebar: FilterSidebar | None = None
+        self.made_timeline: Timeline | None = None
+        self.made_reader: Reader | None = None
+        self.made_views: SavedViews | None = None
+
+    @property
+    def sidebar(self) -> FilterSidebar:
+        """The filters."""
+        if self.made_sidebar is None:
+            from oversight_viewer.ui.sidebar.sidebar import FilterSidebar
+
+            page = self._page
+            self.made_sidebar = made = FilterSidebar(self._theme_source)
+            made.filter_edited.connect(page.set_filter)
+            made.set_directory(page.directory)
+            made.set_filter(page.filter)
+            page.panes.put_sidebar(made)
+        return self.made_sidebar
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline."""
+        if self.made_timeline is None:
+            from oversight_viewer.ui.timeline.timeline import Timeline
+
+            page = self._page
+            self.made_timeline = made = Timeline(self._runner, self._theme_source, self._settings, page.centre)
+            made.range_edited.connect(page.choose_dates)
+            made.set_cramped(page.panes.is_one)
+            page.panes.one_changed.connect(made.set_cramped)
+            page.put_timeline(made)
+            made.set_filter(page.filter)
+        return self.made_timeline
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        if self.made_reader is None:
+            from oversight_viewer.ui.reader.reader import Reader
+
+            page = self._page
+            self.made_reader = made = Reader(self._runner, self._theme_source, self._scheme)
+            made.link_followed.connect(page.show_entry)
+            made.back_requested.connect(page.step_back)
+            made.save_state_changed.connect(page.save_state_changed)
+            made.filter_requested.connect(page.narrow_to)
+            made.edit_requested.connect(page.edit_requested)
+            made.attachment_requested.connect(page.attachment_requested)
+            made.frame.hits.set_search(parse_search(page.filter.text))
+            page.panes.put_reader(made)
+        return self.made_reader
+
+    @property
+    def saved_views(self) -> SavedViews:
+        """What is done with saved views."""
+        if self.made_views is None:
+            from oversight_viewer.ui.saved_views import SavedViews
+            from oversight_viewer.ui.toast import Toast
+
+            page = self._page
+            rows, undo_stack = self.sidebar.views, self.reader.undo_stack
+            toast = Toast(page.centre, self._theme_source)
+            self.made_views = made = SavedViews(self._runner, rows, undo_stack, toast, self._theme_source, page)
+            made.look_requested.connect(page.set_look)
+            made.can_save_changed.connect(page.can_save_changed)
+            made.show_look(page.look)
+        return self.made_views
+
+    def make_all(self) -> None:
+        """Make what is not made yet, and have the library answer whatever was kept back."""
+        for make in self._makers():
+            make()
+        self._runner.let_go()
+
+    def make_after_painting(self) -> None:
+        """Make them when the cards that have just arrived are painted, each in a turn of its own."""
+        timeline, sidebar, reader, views = self._makers()
+        load = [partial(import_module, f"oversight_viewer.ui.{name}") for name in _LOADED_APART]
+        turns: list[Callable[[], object]] = [timeline, load[0], sidebar, *load[1:], reader, views, self.make_all]
+
+        def take_turn() -> None:
+            turns.pop(0)()
+            if turns:
+                QTimer.singleShot(0, self, take_turn)
+
+        QTimer.singleShot(_PAINTING_MS, self, take_turn)
+
+    def _makers(self) -> list[Callable[[], object]]:
+        return [lambda: self.timeline, lambda: self.sidebar, lambda: self.reader, lambda: self.saved_views]
+
+
+class HasLateParts:
+    """The page as others see it: a part that is asked for before its turn is made at once."""
+
+    _late: LateParts
+
+    @property
+    def sidebar(self) -> FilterSidebar:
+        return self._late.sidebar
+
+    @property
+    def timeline(self) -> Timeline:
+        return self._late.timeline
+
+    @property
+    def reader(self) -> Reader:
+        return self._late.reader
+
+    @property
+    def saved_views(self) -> SavedViews:
+        return self._late.saved_views
