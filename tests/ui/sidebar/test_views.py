@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -224,3 +224,14 @@ def test_rows_are_painted_in_every_theme_and_size(
     inside = row.mapTo(views, QPoint(theme.px(6) + theme.px(4), row.height() // 2))
     assert row.height() == theme.px(25)
     assert image.pixelColor(inside) == theme.color("accent-tint")
+
+
+def test_f2_renames_a_view_whatever_it_does_in_the_window(views: ViewList, qtbot: QtBot) -> None:
+    of_window = QShortcut(QKeySequence("F2"), views)
+    row = views.rows[1]
+    row.setFocus()
+    with qtbot.assertNotEmitted(of_window.activated), qtbot.waitSignal(row.rename_requested):
+        qtbot.keyClick(row, Key.Key_F2)
+    views.rows[0].setFocus()
+    with qtbot.waitSignal(of_window.activated):
+        qtbot.keyClick(views.rows[0], Key.Key_F2)
