@@ -95,6 +95,8 @@ class NameActionDialog(DialogFrame):
 
     def _add_name(self, kind: DecisionKind, proposed: str) -> None:
         label, hint = _LABELS[kind]
+        if self._is_own_name:
+            hint = "To which this name belongs"
         field = line_field(self._check)
         field.setText(proposed or (self._detail.parent or "" if kind is DecisionKind.PARENT else ""))
         if kind is not DecisionKind.ADD_ALIAS:
@@ -160,14 +162,18 @@ class NameActionDialog(DialogFrame):
             return "That is so already."
         if self._kind is not DecisionKind.PARENT and decision.other and fold_name(decision.other) == name:
             return "That is this company itself."
-        if self._kind is DecisionKind.SPLIT and not decision.other and fold_name(self._about) == name:
-            return "This is the name of the company itself: say to which other one it belongs."
         return ""
+
+    @property
+    def _is_own_name(self) -> bool:
+        """Whether the name of the company itself is to be split off: it can only belong to another one."""
+        return self._kind is DecisionKind.SPLIT and fold_name(self._about) == fold_name(self._detail.name)
 
     def _check(self) -> None:
         if not hasattr(self, "action_button"):
             return
-        empty = self._kind in {DecisionKind.MERGE, DecisionKind.ADD_ALIAS} and not self._other()
+        needed = self._is_own_name or self._kind in {DecisionKind.MERGE, DecisionKind.ADD_ALIAS, DecisionKind.NUMBERS}
+        empty = needed and not any(field.text().strip() for field in self.fields.values())
         problem = "" if empty else self.problem()
         words = " " if empty else problem or consequence(self.decision, self._detail, self._companies)
         self.told.setText(words)

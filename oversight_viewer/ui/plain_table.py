@@ -45,11 +45,18 @@ def plain_table(theme: Theme, model: QAbstractItemModel, name: str) -> QTableVie
     table.setStyleSheet(
         f"QTableView {{ background: transparent; color: {theme.tokens['text2']}; }}"
         f"QTableView::item {{ border-bottom: 1px solid {line}; padding: 0; }}"
-        f"QTableView::item:selected {{ background: {theme.tokens['accent-tint']}; color: {theme.tokens['text']}; }}"
+        f"QTableView::item:selected {{ {_selected(theme)} }}"
         f"QHeaderView::section {{ background: transparent; color: {theme.tokens['text3']}; border: none;"
         f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px; }}"
     )
     return table
+
+
+def _selected(theme: Theme) -> str:
+    """How a chosen line looks: on a tint, or between two lines where there are no tints."""
+    edge = f"2px solid {theme.tokens['accent']}"
+    edges = f" border-top: {edge}; border-bottom: {edge};" if theme.is_contrast else ""
+    return f"background: {theme.tokens['accent-tint']}; color: {theme.tokens['text']};{edges}"
 
 
 def plain_list(theme: Theme, name: str, width: int = 0) -> QListWidget:
@@ -71,7 +78,7 @@ def plain_list(theme: Theme, name: str, width: int = 0) -> QListWidget:
         f"QListWidget {{ background: transparent; outline: none; }}"
         f"QListWidget::item {{ padding: {theme.px(7)}px {theme.px(6)}px; color: {tokens['text2']};"
         f" border-bottom: 1px solid {tokens['line']}; }}"
-        f"QListWidget::item:selected {{ background: {tokens['accent-tint']}; color: {tokens['text']}; }}"
+        f"QListWidget::item:selected {{ {_selected(theme)} }}"
     )
     return shown
 

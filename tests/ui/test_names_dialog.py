@@ -144,6 +144,17 @@ def test_a_written_name_is_split_off_again(flow: NamesFlow, dialog: NamesDialog)
     assert companies(dialog) == {FREIGHT: 3, INC: 2, STORES: 1}
 
 
+def test_the_own_name_of_a_company_can_only_belong_to_another(dialog: NamesDialog) -> None:
+    dialog.show_company(FREIGHT)
+    dialog.detail.asked.emit(DecisionKind.SPLIT, FREIGHT, "")
+    asked = question(dialog)
+    assert not asked.action_button.isEnabled()
+    asked.fields["other"].setText(STORES)
+    assert asked.told.text().startswith(f"3 entries that write “{FREIGHT}” are shown under “{STORES}”")
+    asked.action_button.click()
+    assert companies(dialog) == {INC: 2, STORES: 4}
+
+
 def test_nothing_is_decided_in_a_library_that_cannot_be_written(qtbot: QtBot, theme_source: ThemeSource) -> None:
     made = NamesDialog(None, theme_source, "This library can't be written.")
     qtbot.addWidget(made)
