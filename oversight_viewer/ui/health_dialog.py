@@ -77,7 +77,7 @@ class HealthDialog(DialogFrame):
         self._fill_kinds()
         self.add_button("Save report…", self._save, look="quiet", left=True)
         self.again_button = self.add_button("Look again", self.again_requested.emit)
-        self.add_button("Close", self.accept, look="primary", default=True)
+        self.add_button("Close", self.accept, look="primary")  # Enter shows a record, it does not close
         self._connect()
         self.kinds.setCurrentRow(0)
         self.kinds.setFocus()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -101,6 +101,14 @@ def test_a_click_shows_the_record_in_the_window(flow: HealthFlow, dialog: Health
     with qtbot.waitSignal(flow.entry_requested) as caught:
         dialog.entries_table.activated.emit(dialog.entries.index(0, 0))
     assert caught.args == ["lost"]
+
+
+def test_enter_shows_the_record_and_closes_nothing(flow: HealthFlow, dialog: HealthDialog, qtbot: QtBot) -> None:
+    dialog.table.selectRow(1)
+    with qtbot.waitSignal(flow.entry_requested) as caught:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert caught.args == ["lost"]
+    assert dialog.isVisible()
 
 
 def test_it_is_looked_through_again(flow: HealthFlow, dialog: HealthDialog) -> None:
