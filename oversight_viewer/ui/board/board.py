@@ -97,7 +97,8 @@ class Board(QWidget):
         self._cards = CardPainter(inks, scheme, today)
         self._model = BoardModel(runner, self._describe, self)
         self._headings = LaneHeadings(inks)
-        self._view = BoardView(self._model, inks, self._cards, self._picks, lambda entry: runner.notes.get(entry))
+        notes_of = lambda entry: runner.notes.get(entry)  # noqa: E731, PLW0108 - replaced with each change
+        self._view = BoardView(self._model, inks, self._cards, self._picks, notes_of)
         self._marker = Marker(runner, self._model, self._picks, self)
         self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
