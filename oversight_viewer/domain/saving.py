@@ -11,6 +11,7 @@ from typing import Protocol
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, MadeDecision
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry, EntryId
+from oversight_viewer.domain.written import Written
 
 LISTED_AT_MOST = 10_000
 """So many updates, conflicts and vanished entries are named in a report; all are counted."""
@@ -68,11 +69,17 @@ class Incoming:
         is_part: Whether the source tells only a part of it. Parts of one id are put together, with one another and with
             what the library has.
         contents: What is kept of its attachments.
+        written: The entry written out, if somebody has done that already.
     """
 
     entry: Entry
     is_part: bool = False
     contents: tuple[FileContent, ...] = ()
+    written: Written | None = None
+
+    def write(self) -> Written:
+        """The entry written out."""
+        return self.written if self.written is not None else Written(self.entry)
 
 
 Item = Entry | Incoming | CommitteeName | CompanyName

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from oversight_viewer.domain.entry_json import entry_to_json
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.proposals import PROPOSED_TAG
-from oversight_viewer.domain.records import Entry, EntryId
+from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saving import Incoming, Item, SaveReport, SourceFile
+from oversight_viewer.domain.written import Written
 from oversight_viewer.importing.collect import collect
 from oversight_viewer.importing.formats import Format, Means
 from oversight_viewer.importing.problems import (
@@ -37,15 +36,7 @@ Save = Callable[[Iterable[Item], Sequence[SourceFile], Callable[[], int]], SaveR
 
 _PROGRESS_STEP = 100
 _ID_SHOWN = 80
-
-
-def _fingerprint(entry: Entry) -> bytes:
-    """16 bytes that tell the content of an entry, whatever the order of its fields in the file."""
-    content = entry_to_json(entry)
-    body = content.pop("body", None)
-    digest = hashlib.blake2b(json.dumps(content, sort_keys=True).encode("utf-8"), digest_size=16)
-    digest.update(b"" if body is None else f"\0{body}".encode())
-    return digest.digest()
+_FINGERPRINT = 16  # bytes of a hash: enough to tell millions apart
 
 
 class _Earlier:
@@ -55,10 +46,10 @@ class _Earlier:
         self._seen: dict[EntryId, bytes] = {}
         self._place = struct.Struct(">IQ")
 
-    def other(self, entry: Entry, file: int, number: int) -> tuple[int, int] | None:
+    def other(self, written: Written, file: int, number: int) -> tuple[int, int] | None:
         """File and line where the same id stands already with other content; else the entry is remembered."""
-        fingerprint = _fingerprint(entry)
-        seen = self._seen.setdefault(entry.id, fingerprint + self._place.pack(file, number))
+        fingerprint = written.digest[:_FINGERPRINT]
+        seen = self._seen.setdefault(written.entry.id, fingerprint + self._place.pack(file, number))
         return None if seen.startswith(fingerprint) else self._place.unpack_from(seen, len(fingerprint))
 
 
@@ -144,11 +135,12 @@ class _Reading:
             self.tallies[file].names += 1
             yield _listed(item)
         else:
-            problem = None if item.is_part else self._conflict(item, file)
+            written = None if item.is_part else Written(item.entry)
+            problem = None if written is None else self._conflict(item, written, file)
             if problem is not None:
                 self._reject(problem, file)
             else:
-                yield Incoming(item.entry, item.is_part, file_contents(item.entry, item.contents))
+                yield Incoming(item.entry, item.is_part, file_contents(item.entry, item.contents), written)
 
     def _propose(self, item: FoundProposal, file: int) -> Iterator[Item]:
         if self._work.accept_proposals:
@@ -163,8 +155,8 @@ class _Reading:
             return where or self._sources[file].label
         return ", ".join(part for part in (self._sources[file].label, where) if part)
 
-    def _conflict(self, item: Found, file: int) -> Problem | None:
-        other = self._earlier.other(item.entry, file, item.number or 0)
+    def _conflict(self, item: Found, written: Written, file: int) -> Problem | None:
+        other = self._earlier.other(written, file, item.number or 0)
         if other is None:
             return None
         earlier, line = other

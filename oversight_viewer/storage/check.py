@@ -169,7 +169,7 @@ class _Entries:
                     continue
                 yield from _said(entry, key, entry_id, digest)
                 expected = terms_of(
-                    entry,
+                    json.loads(doc),
                     [self._above_committee[name] for name in committees.get(key, ())],
                     [self._above_company[name] for name in companies.get(key, ())],
                 )

@@ -7,10 +7,10 @@ from datetime import datetime
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import NameResolver
+from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.batches import moment
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
-from oversight_viewer.storage.rows import Written
 from oversight_viewer.storage.saving import Saving
 from oversight_viewer.storage.settling import NEVER_SAID, Settled
 

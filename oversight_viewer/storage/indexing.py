@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from oversight_viewer.domain.filters import FAMILIES
 from oversight_viewer.domain.records import Committee, Company
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry
-from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
 from oversight_viewer.storage.known_names import lineages
 from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS, facet_token
@@ -58,15 +57,17 @@ class Indexing:
         committees = by_entry(self._conn.execute(COMMITTEES_OF, (listed,)))
         companies = by_entry(self._conn.execute(COMPANIES_OF, (listed,)))
         for key, doc, body, open_due in self._conn.execute(_ENTRIES, (listed,)):
-            entry = entry_of(doc, body)
+            # Written by us and checked when it was read: to build the entry again would cost as much as to save it.
+            parts = json.loads(doc)
             own_committees, own_companies = committees.get(key, ()), companies.get(key, ())
             terms[key] = terms_of(
-                entry,
+                parts,
                 [self._above_committee[name] for name in own_committees],
                 [self._above_company[name] for name in own_companies],
             )
             texts = searchable(
-                entry,
+                parts,
+                body,
                 [self._committees[name] for name in own_committees],
                 [self._companies[name] for name in own_companies],
             )

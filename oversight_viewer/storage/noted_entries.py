@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry, chunks, keys_of
-from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Reading
 from oversight_viewer.storage.rows import searchable
 
@@ -83,7 +82,7 @@ class NotedEntries:
                 [directory.committees[name] for name in own if name in directory.committees],
                 [directory.companies[name] for name in owners if name in directory.companies],
             )
-            self._reading.execute(_LEARN, (key, *searchable(entry_of(doc, body), *known)))
+            self._reading.execute(_LEARN, (key, *searchable(json.loads(doc), body, *known)))
             names[key] = _Names(
                 directory.with_ancestors_of_committees(own), directory.with_ancestors_of_companies(owners)
             )

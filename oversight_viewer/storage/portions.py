@@ -28,7 +28,9 @@ class SomeItems:
         if here is not None:
             if not (item.is_part and here.is_part):
                 return False
-            item = replace(here, entry=merge_parts(here.entry, item.entry), contents=here.contents + item.contents)
+            item = replace(
+                here, written=None, entry=merge_parts(here.entry, item.entry), contents=here.contents + item.contents
+            )
         self.entries[item.entry.id] = item
         self.size += len(item.entry.body or "") + sum(_bytes_of(content) for content in item.contents)
         return True

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from oversight_viewer.domain.dates import PartialDate, Precision
-from oversight_viewer.domain.entry_json import canonical_text, entry_to_json
-from oversight_viewer.domain.filters import Facet, year_of
-from oversight_viewer.domain.records import Committee, Company, Entry, JsonObject, JsonValue
+from oversight_viewer.domain.filters import UNDATED, Facet
+from oversight_viewer.domain.records import Committee, Company, JsonObject, JsonValue
 from oversight_viewer.domain.requests import due_day
+from oversight_viewer.domain.written import Written
 
 Row = tuple[object, ...]
 Term = tuple[Facet, str]
@@ -58,23 +58,6 @@ def _last_day(day: PartialDate | None) -> int | None:
     return None if day is None or day.precision is Precision.DAY else day.last_day.toordinal()
 
 
-class Written:
-    """An entry as it is written: worked out once, for most of saving is to write entries out.
-
-    Args:
-        entry: The entry.
-    """
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self._parts: JsonObject = entry_to_json(entry)
-        self.digest = hashlib.sha256(canonical_text(self._parts).encode("utf-8")).digest()
-
-    def doc(self) -> str:
-        """The entry without its body."""
-        return canonical_text({name: part for name, part in self._parts.items() if name != "body"})
-
-
 def rows_of(
     written: Written, saved: Saved, committees: Sequence[int], companies: Sequence[int]
 ) -> dict[str, list[Row]]:
@@ -114,28 +97,32 @@ def rows_of(
     }
 
 
-def terms_of(entry: Entry, committees: Iterable[Sequence[str]], companies: Iterable[Sequence[str]]) -> dict[Term, bool]:
+def terms_of(
+    doc: JsonObject, committees: Iterable[Sequence[str]], companies: Iterable[Sequence[str]]
+) -> dict[Term, bool]:
     """The values of an entry by which it can be filtered, each with whether the entry has it itself.
 
     It has those of the committees and companies above its own through these.
 
     Args:
-        entry: The entry.
+        doc: The entry as the library keeps it, without its body.
         committees: For each of its committees, the key with those of all above it, nearest first.
         companies: For each of its companies, the name with those of all above it, nearest first.
     """
+    parts: Any = doc
+    date = parts.get("date")
     own: list[Term] = [
-        (Facet.LANE, entry.lane.value),
-        (Facet.KIND, entry.kind),
-        (Facet.MARK, entry.mark),
-        (Facet.YEAR, year_of(entry.date)),
-        *((Facet.TAG, tag) for tag in entry.tags),
-        *((Facet.PERSON, person.name) for person in entry.people),
+        (Facet.LANE, parts["lane"]),
+        (Facet.KIND, parts["kind"]),
+        (Facet.MARK, parts["mark"]),
+        (Facet.YEAR, UNDATED if date is None else str(int(date[:4]))),
+        *((Facet.TAG, tag) for tag in parts.get("tags", ())),
+        *((Facet.PERSON, person["name"]) for person in parts.get("people", ())),
     ]
-    if entry.inquiry is not None:
-        own.append((Facet.INQUIRY, entry.inquiry))
-    if entry.congress is not None:
-        own.append((Facet.CONGRESS, str(entry.congress)))
+    if "inquiry" in parts:
+        own.append((Facet.INQUIRY, parts["inquiry"]))
+    if "congress" in parts:
+        own.append((Facet.CONGRESS, str(parts["congress"])))
     families = [(Facet.COMMITTEE, line) for line in committees] + [(Facet.COMPANY, line) for line in companies]
     own += [(facet, line[0]) for facet, line in families]
     terms = dict.fromkeys(own, True)
@@ -155,36 +142,50 @@ def _strings(value: JsonValue) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _texts(entry: Entry) -> Iterator[str | None]:
+def _texts(parts: Any, body: str | None) -> Iterator[str | None]:
     """What a reader shows of an entry as its text, and the numbers by which it is asked for."""
-    yield entry.body
-    yield entry.inquiry
-    yield from (request.text for request in entry.requests)
-    yield from (answer.text for answer in entry.answers)
-    for item in entry.privilege_log:
-        yield from (item.description, item.basis, item.author)
-        yield from (item.recipients,) if isinstance(item.recipients, str) else item.recipients or ()
-    for pages in entry.bates:
-        yield from (pages.begin, pages.end)
-    yield from _strings(entry.identifiers)
+    yield body
+    yield parts.get("inquiry")
+    for name in ("requests", "answers"):
+        yield from (item.get("text") for item in parts.get(name, ()))
+    for item in parts.get("privilege_log", ()):
+        yield from (item.get("description"), item.get("basis"), item.get("author"))
+        recipients = item.get("recipients")
+        yield from (recipients,) if isinstance(recipients, str) else recipients or ()
+    for pages in parts.get("bates", ()):
+        yield from (pages["begin"], pages["end"])
+    yield from _strings(parts.get("identifiers"))
 
 
-def _people(entry: Entry, committees: Iterable[Committee], companies: Iterable[Company]) -> Iterator[str | None]:
+def _people(parts: Any, committees: Iterable[Committee], companies: Iterable[Company]) -> Iterator[str | None]:
     """Names of people, committees and companies, as the entry writes them and as the library does."""
-    for person in entry.people:
-        yield from (person.name, person.organization)
+    for person in parts.get("people", ()):
+        yield from (person["name"], person.get("organization"))
     for committee in committees:
         yield from (committee.key, committee.name, committee.short_name)
-    for committee_ref in entry.committees:
-        yield from (committee_ref.code, committee_ref.name)
+    for ref in parts.get("committees", ()):
+        yield from (ref.get("code"), ref.get("name"))
     yield from (company.name for company in companies)
-    yield from (company_ref.name for company_ref in entry.companies)
+    yield from (ref["name"] for ref in parts.get("companies", ()))
 
 
 def _joined(texts: Iterable[str | None]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def searchable(entry: Entry, committees: Iterable[Committee], companies: Iterable[Company]) -> tuple[str, ...]:
-    """The texts of the full-text index: title, summary, body, people."""
-    return entry.title, entry.summary or "", _joined(_texts(entry)), _joined(_people(entry, committees, companies))
+def searchable(
+    doc: JsonObject, body: str | None, committees: Iterable[Committee], companies: Iterable[Company]
+) -> tuple[str, ...]:
+    """The texts of the full-text index: title, summary, body, people.
+
+    Args:
+        doc: The entry as the library keeps it, without its body.
+        body: Its body.
+        committees: Those that it names, as the library has them.
+        companies: Those that it names, as the library has them.
+    """
+    parts: Any = doc
+    return (
+        parts["title"], parts.get("summary") or "", _joined(_texts(parts, body)),
+        _joined(_people(parts, committees, companies)),
+    )  # fmt: skip

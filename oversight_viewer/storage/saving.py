@@ -26,6 +26,7 @@ from oversight_viewer.domain.saving import (
     NameResolver,
     SaveReport,
 )
+from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.attachments import AttachmentFiles
 from oversight_viewer.storage.cards import chunks, places
 from oversight_viewer.storage.details import entry_of
@@ -34,7 +35,7 @@ from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE, Indexing
 from oversight_viewer.storage.naming import NamesBefore, Naming
 from oversight_viewer.storage.open_requests import OpenRequests
 from oversight_viewer.storage.portions import parts
-from oversight_viewer.storage.rows import INSERTS, Row, Saved, Written, rows_of
+from oversight_viewer.storage.rows import INSERTS, Row, Saved, rows_of
 from oversight_viewer.storage.settling import Kept, Settled, changed_fields, current, settle
 from oversight_viewer.storage.terms import TermBook
 

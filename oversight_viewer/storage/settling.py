@@ -9,9 +9,9 @@ from oversight_viewer.domain.entry_json import FIELDS, entry_to_json
 from oversight_viewer.domain.merging import merge_edits, merge_parts
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import Incoming
+from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
-from oversight_viewer.storage.rows import Written
 
 NEVER_SAID = b""
 """Stands for what the source said last where an entry was written by hand."""
@@ -79,7 +79,7 @@ def last_said(conn: Connection, entry: EntryId, said: bytes) -> Entry | None:
 def settle(conn: Connection, item: Incoming, before: Kept | None) -> Settled:
     """Work out what becomes of an entry that a source says."""
     if before is None:
-        return Settled(Written(item.entry), is_joined=item.is_part)
+        return Settled(item.write(), is_joined=item.is_part)
     says, is_joined = item.entry, bool(item.is_part or before.is_joined)
     base: Callable[[], Entry | None] = lambda: (  # noqa: E731 - read only where it is needed
         current(conn, before.key) if before.said is None else last_said(conn, says.id, before.said)
@@ -87,7 +87,7 @@ def settle(conn: Connection, item: Incoming, before: Kept | None) -> Settled:
     if is_joined and (earlier := base()) is not None:
         # The newer word of a source that tells the whole goes before; a part is added to what is there.
         says = merge_parts(earlier, says) if item.is_part else merge_parts(says, earlier)
-    by_source = Written(says)
+    by_source = item.write() if says is item.entry else Written(says)
     if by_source.digest == (before.digest if before.said is None else before.said):
         return Settled(None)
     if before.said is None:

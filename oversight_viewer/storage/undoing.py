@@ -10,11 +10,11 @@ from typing import Any
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saving import KeptEntry, NameResolver, UndoReport
+from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.batches import TIMES, BatchTimes, moment, to_be_undone
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
 from oversight_viewer.storage.naming import NamesBefore
-from oversight_viewer.storage.rows import Written
 from oversight_viewer.storage.saving import Saving
 from oversight_viewer.storage.settling import Settled
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from oversight_viewer.domain.annotations import EntryNotes, EventId, Note, NoteId, NoteVersion
 from oversight_viewer.domain.directory import Directory
+from oversight_viewer.domain.entry_json import entry_to_json
 from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import Entry, EntryId
@@ -91,7 +92,7 @@ class Case:
         directory = self.directory
         committees = [NAMES.committee(ref) for ref in entry.committees]
         companies = [NAMES.company(ref) for ref in entry.companies]
-        texts = searchable(entry, committees, companies)
+        texts = searchable(entry_to_json(entry), entry.body, committees, companies)
         above = directory.with_ancestors_of_committees(committee.key for committee in committees)
         known = [directory.committees[key] for key in above]
         own = notes.get(entry.id, EntryNotes(entry.id)).notes

@@ -1,0 +1,41 @@
+"""An entry written out: its canonical form and the hash of it, worked out once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from json.encoder import encode_basestring
+
+from oversight_viewer.domain.entry_json import entry_to_json
+from oversight_viewer.domain.records import Entry, JsonValue
+
+_ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Written:
+    """An entry as it is written: worked out once, for most of saving is to write entries out.
+
+    Args:
+        entry: The entry.
+    """
+
+    __slots__ = ("_doc", "digest", "entry")
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        parts = [f'"{name}":{_text(value)}' for name, value in sorted(entry_to_json(entry).items())]
+        self.digest = hashlib.sha256(f"{{{','.join(parts)}}}".encode()).digest()
+        """SHA-256 of the canonical form."""
+        self._doc = f"{{{','.join(part for part in parts if not part.startswith(_BODY))}}}"
+
+    def doc(self) -> str:
+        """The entry without its body, in canonical form."""
+        return self._doc
+
+
+_BODY = '"body":'
+
+
+def _text(value: JsonValue) -> str:
+    # Most fields are plain texts, for which this is the part of the encoder that does the work.
+    return encode_basestring(value) if isinstance(value, str) else _ENCODE(value)
