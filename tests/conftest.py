@@ -16,7 +16,7 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # In CI each change is held against the same examples; everywhere else hypothesis goes on looking for new ones.
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("ci", derandomize=True, max_examples=40)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
