@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, EmbeddedFile, ExtractedText
 from oversight_viewer.text.document_limits import MOST_FILE_BYTES, MOST_FILES, MOST_PAGES, MOST_TEXT, Reason
-from oversight_viewer.text.process import WorkerProcess
+from oversight_viewer.text.process import WorkerOwner, WorkerProcess
 
 _NOTHING = "Nothing was imported, and the file was not changed."
 _KINDS = {
@@ -90,7 +89,7 @@ class _Answer:
         )
 
 
-class DocumentExtractor:
+class DocumentExtractor(WorkerOwner):
     """Implements ``Extractor`` of the domain; one document at a time, may be called from several threads.
 
     The process starts with the first document and stays until :meth:`close`.
@@ -101,23 +100,7 @@ class DocumentExtractor:
     """
 
     def __init__(self, *, seconds: float = 60.0, memory: int = 3 << 30) -> None:
-        self._seconds = seconds
-        self._memory = memory
-        self._lock = threading.Lock()
-        self._worker: WorkerProcess | None = None
-        self._closed = False
-
-    def __enter__(self) -> DocumentExtractor:
-        return self
-
-    def __exit__(self, *unused: object) -> None:
-        self.close()
-
-    @property
-    def worker_pid(self) -> int | None:
-        """The process that opens documents now, if one runs."""
-        worker = self._worker
-        return None if worker is None else worker.pid
+        super().__init__(seconds, memory)
 
     def extract(self, path: Path, kind: DocumentKind) -> ExtractedText:
         """The text of a file.
@@ -160,27 +143,3 @@ class DocumentExtractor:
                 return answer.finish(part)
             answer.add(part)
         raise _Broken
-
-    def _start(self) -> WorkerProcess | None:
-        try:
-            self._worker = WorkerProcess(self._memory, self._seconds)
-        except OSError:
-            return None
-        if self._worker.start():
-            return self._worker
-        self._discard()
-        return None
-
-    def _discard(self) -> None:
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
-
-    def close(self) -> None:
-        """End the process, even in the middle of a document, and wait for it. After that no document is read."""
-        self._closed = True
-        worker = self._worker
-        if worker is not None:
-            worker.kill()
-        with self._lock:
-            self._discard()

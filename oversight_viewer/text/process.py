@@ -6,7 +6,7 @@ import contextlib
 import subprocess
 import threading
 from collections.abc import Generator, Iterator
-from typing import Any
+from typing import Any, Self
 
 from oversight_viewer.text.children import own_command, own_environment
 from oversight_viewer.text.frames import read_frame, write_frame
@@ -104,3 +104,57 @@ class WorkerProcess:
                     stream.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_CLOSE_SECONDS)
+
+
+class WorkerOwner:
+    """What has a worker process of its own, which starts with the first request; a context manager.
+
+    May be used from several threads, one at a time.
+
+    Args:
+        seconds: How long one request may take.
+        memory: How much address space the process may use, in bytes.
+    """
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._worker: WorkerProcess | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The process that runs now, if one does."""
+        worker = self._worker
+        return None if worker is None else worker.pid
+
+    def _start(self) -> WorkerProcess | None:
+        try:
+            self._worker = WorkerProcess(self._memory, self._seconds)
+        except OSError:
+            return None
+        if self._worker.start():
+            return self._worker
+        self._discard()
+        return None
+
+    def _discard(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def close(self) -> None:
+        """End the process, even in the middle of a request, and wait for it. It is not started again."""
+        self._closed = True
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+        with self._lock:
+            self._discard()

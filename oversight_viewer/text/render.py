@@ -6,12 +6,11 @@ grief, the process is thrown away and the text is shown as plain text, with a no
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 from oversight_viewer.text.limits import DEFAULT_LIMITS
 from oversight_viewer.text.markup import safe_pieces
-from oversight_viewer.text.process import WorkerProcess
+from oversight_viewer.text.process import WorkerOwner
 
 _TOO_LONG = "Shown as plain text: working out its layout took too long."
 _TOO_MUCH = "Shown as plain text: it has more layout than can be shown safely."
@@ -39,8 +38,10 @@ def _rendered(pieces: list[str], notice: str | None = None) -> Rendered:
     return Rendered("".join(pieces), notice, tuple(pieces))
 
 
-class Renderer:
+class Renderer(WorkerOwner):
     """Renders texts, one at a time; may be called from several threads. The worker starts with the first Markdown.
+
+    After :meth:`close` texts come as plain text.
 
     Args:
         seconds: How long one text may take.
@@ -48,23 +49,7 @@ class Renderer:
     """
 
     def __init__(self, *, seconds: float = 3.0, memory: int = 1 << 30) -> None:
-        self._seconds = seconds
-        self._memory = memory
-        self._lock = threading.Lock()
-        self._worker: WorkerProcess | None = None
-        self._closed = False
-
-    def __enter__(self) -> Renderer:
-        return self
-
-    def __exit__(self, *unused: object) -> None:
-        self.close()
-
-    @property
-    def worker_pid(self) -> int | None:
-        """The process that renders now, if one runs."""
-        worker = self._worker
-        return None if worker is None else worker.pid
+        super().__init__(seconds, memory)
 
     def render(self, source: str, format: str) -> Rendered:  # noqa: A002 - the field's name in the record
         """The text as safe HTML. Never raises because of what the text holds.
@@ -99,27 +84,3 @@ class Renderer:
         if (pieces := reply.get("pieces")) is not None:
             return list(pieces), ""
         return None, _TOO_MUCH if reply.get("error") == "complex" else _FAILED
-
-    def _start(self) -> WorkerProcess | None:
-        try:
-            self._worker = WorkerProcess(self._memory, self._seconds)
-        except OSError:
-            return None
-        if self._worker.start():
-            return self._worker
-        self._discard()
-        return None
-
-    def _discard(self) -> None:
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
-
-    def close(self) -> None:
-        """End the worker, even in the middle of a text, and wait for it. Texts after that come as plain text."""
-        self._closed = True
-        worker = self._worker
-        if worker is not None:
-            worker.kill()
-        with self._lock:
-            self._discard()
