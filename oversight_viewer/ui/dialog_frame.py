@@ -161,6 +161,18 @@ class Details(QWidget):
         self._unfolded()
 
 
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A part of a dialog that scrolls for itself, without a frame, on the ground of the dialog."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area
+
+
 def read_only_text(theme: Theme, text: str, *, lines: int) -> QPlainTextEdit:
     """Text that can only be selected and copied, in a field of so many lines."""
     field = QPlainTextEdit(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QSizePolicy, QStackedWidget, QWidget
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.entry_drafts import EntryDraft, entry_of
@@ -19,7 +19,7 @@ from oversight_viewer.domain.records import Attachment, Entry
 from oversight_viewer.domain.saving import Revision
 from oversight_viewer.ui.attachments_list import AttachmentsList
 from oversight_viewer.ui.controls import SegmentedSwitch
-from oversight_viewer.ui.dialog_frame import DialogFrame
+from oversight_viewer.ui.dialog_frame import DialogFrame, scrolled
 from oversight_viewer.ui.entry_form import EntryForm
 from oversight_viewer.ui.entry_history import EntryHistory
 from oversight_viewer.ui.parts_table import PartsTable
@@ -115,7 +115,8 @@ class EditorDialog(DialogFrame):
         self.switch = SegmentedSwitch(self.theme_source, options)
         self._names = [name for name, _ in options]
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._scrolled(self.form))
+        self.form.setContentsMargins(0, 0, self.theme.px(10), 0)
+        self.pages.addWidget(scrolled(self.form))
         for table in self.lists.values():
             self.pages.addWidget(table)
         self.pages.addWidget(self.files)
@@ -127,17 +128,6 @@ class EditorDialog(DialogFrame):
         self.body.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(self.theme.px(6))
         self.body.addWidget(self.pages, 1)
-
-    def _scrolled(self, widget: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(widget)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        widget.setAutoFillBackground(False)
-        widget.setContentsMargins(0, 0, self.theme.px(10), 0)
-        return area
 
     def show_page(self, name: str) -> None:
         """Show the record, one of its lists, its files or its history."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QSizePolicy,
     QStackedWidget,
     QTableView,
@@ -26,7 +25,7 @@ from oversight_viewer.tasks.health import STALE, Health, ImportAge
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.health_words import SEVERITIES, age_words, heading, sentence, summary
 from oversight_viewer.ui.pieces import text_label
-from oversight_viewer.ui.plain_table import height_of_rows, plain_list, plain_table
+from oversight_viewer.ui.plain_table import height_of_rows, plain_list, plain_table, set_columns
 from oversight_viewer.ui.table_model import TableColumn, TableModel
 from oversight_viewer.ui.theme import ThemeSource
 
@@ -116,15 +115,7 @@ class HealthDialog(DialogFrame):
 
     def _table(self, model: TableModel, name: str, widths: Sequence[int], wide: Sequence[int]) -> QTableView:  # type: ignore[type-arg]
         table = plain_table(self.theme, model, name)
-        table.setSelectionMode(table.SelectionMode.SingleSelection)
-        head = table.horizontalHeader()
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setStretchLastSection(False)
-        for column, width in enumerate(widths):
-            if width:
-                table.setColumnWidth(column, self.theme.px(width))
-        for column in wide:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        set_columns(self.theme, table, widths, wide)
         return table
 
     def _lay_out(self) -> None:

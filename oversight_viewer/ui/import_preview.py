@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.importing.report import ImportReport
@@ -15,7 +15,7 @@ from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.import_report import new_names
 from oversight_viewer.ui.import_rows import RowsModel, RowState, counts_of, rows_of
 from oversight_viewer.ui.pieces import Run, Runs, Sign, text_label
-from oversight_viewer.ui.plain_table import height_of_rows, plain_table
+from oversight_viewer.ui.plain_table import height_of_rows, plain_table, set_columns
 from oversight_viewer.ui.theme import ThemeSource
 
 _WIDTH = 860
@@ -56,12 +56,7 @@ class ImportPreviewDialog(DialogFrame):
         self.model = RowsModel(rows_of(report), theme)
         self.switch = self._switch()
         self.table = plain_table(theme, self.model, "What would become of each record")
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head = self.table.horizontalHeader()
-        head.setStretchLastSection(False)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, theme.px(width))
-        head.setSectionResizeMode(_RECORD, QHeaderView.ResizeMode.Stretch)
+        set_columns(theme, self.table, _WIDTHS, (_RECORD,))
         self.table.setMinimumHeight(height_of_rows(theme, min(max(self.model.rowCount(), 3), _ROWS)))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row = QHBoxLayout()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.kinds import KINDS, LANES, kind_label
@@ -19,7 +18,7 @@ from oversight_viewer.importing.mapping_choices import (
     with_date_order,
 )
 from oversight_viewer.importing.problems import TableMapping
-from oversight_viewer.ui.dialog_frame import DialogFrame
+from oversight_viewer.ui.dialog_frame import DialogFrame, scrolled
 from oversight_viewer.ui.form_fields import choice_field
 from oversight_viewer.ui.pieces import text_label
 from oversight_viewer.ui.theme import ThemeSource
@@ -81,13 +80,7 @@ class MappingDialog(DialogFrame):
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         grid.setRowStretch(len(self._preview.columns) + 1, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = scrolled(inner)
         room = min(px(_HEIGHT), self.screen().availableGeometry().height() - px(300))
         area.setMinimumHeight(min(room, inner.sizeHint().height()))
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

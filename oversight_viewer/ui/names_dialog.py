@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
@@ -32,7 +31,7 @@ from oversight_viewer.ui.name_actions import NameActionDialog
 from oversight_viewer.ui.name_words import CompanyRow, decision_words
 from oversight_viewer.ui.names_detail import NamesDetail
 from oversight_viewer.ui.pieces import text_label
-from oversight_viewer.ui.plain_table import plain_table
+from oversight_viewer.ui.plain_table import plain_table, set_columns
 from oversight_viewer.ui.table_model import TableColumn, TableModel
 from oversight_viewer.ui.theme import ThemeSource
 
@@ -104,14 +103,7 @@ class NamesDialog(DialogFrame):
 
     def _table(self, model: TableModel, name: str, widths: Sequence[int], wide: int) -> QTableView:  # type: ignore[type-arg]
         table = plain_table(self.theme, model, name)
-        table.setSelectionMode(table.SelectionMode.SingleSelection)
-        head = table.horizontalHeader()
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setStretchLastSection(False)
-        for column, width in enumerate(widths):
-            if width:
-                table.setColumnWidth(column, self.theme.px(width))
-        head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        set_columns(self.theme, table, widths, (wide,))
         return table
 
     def _lay_out(self) -> None:

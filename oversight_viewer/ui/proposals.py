@@ -9,10 +9,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,7 +22,7 @@ from oversight_viewer.domain.kinds import kind_label
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.proposals import Basis
 from oversight_viewer.importing.problems import FoundProposal
-from oversight_viewer.ui.dialog_frame import DialogFrame
+from oversight_viewer.ui.dialog_frame import DialogFrame, scrolled
 from oversight_viewer.ui.entry_form import EntryForm
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.pieces import Run, Runs, Sign, plain_tip, record_label, text_label
@@ -110,13 +108,7 @@ class ProposalsDialog(DialogFrame):
         box.setSpacing(px(12))
         box.addWidget(self._basis)
         box.addWidget(self.form)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = scrolled(inner)
         self._detail = area
         row = QHBoxLayout()
         row.setSpacing(0)
