@@ -103,3 +103,21 @@ def test_the_content_stays_while_the_history_names_it(path: Path) -> None:
         writer.undo(1, names=PlainNames())
     with opened(path) as library:
         assert library.attachment(hash_of(DATA)) == DATA
+
+
+def test_contents_go_with_the_edit_that_brings_them_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "LARGEST_INSIDE", 10)
+    small, large = content(b"small"), content(DATA)
+    with LibraryWriter.open(path) as writer:
+        entry = an_entry("a", attachments=[{"path": "a.pdf", "sha256": small.sha256}])
+        number = writer.add_by_hand(entry, "Pat Example", names=PlainNames(), contents=[small])
+        changed = an_entry("a", attachments=[{"path": "b.pdf", "sha256": large.sha256}])
+        with pytest.raises(KnownError, match="changed meanwhile"):
+            writer.edit(changed, number + 5, "Pat Example", names=PlainNames(), contents=[large])
+        assert not folder_beside(path).exists()
+        with raw(path) as conn:
+            assert conn.execute("SELECT sha256 FROM attachment_file").fetchall() == [(small.sha256,)]
+        writer.edit(changed, number, "Pat Example", names=PlainNames(), contents=[large])
+    with opened(path) as library:
+        assert library.attachment(small.sha256) == b"small"
+        assert library.attachment(large.sha256) == folder_beside(path) / large.sha256
