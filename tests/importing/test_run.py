@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from secrets import token_hex
@@ -355,3 +356,15 @@ def test_a_file_in_which_nothing_is_found_says_so(tmp_path: Path, store: Store) 
     (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
     report = import_files([tmp_path / "notes.txt"], store.save, MEANS)
     assert [item.reason for item in report.problems] == ["Nothing that belongs in the record was found in it"]
+
+
+def test_names_that_are_no_text_are_shown_as_they_can_be(store: Store, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"re\xffply\x1b[31m\n.jsonl")
+    try:
+        jsonl(odd, letter("a"), "{")
+    except OSError:
+        pytest.skip("the system has no such names")
+    report = import_files([odd, jsonl(tmp_path / "b.jsonl", letter("b"))], store.save, MEANS)
+    assert (report.added, report.rejected) == (2, 1)
+    assert [file.name for file in store.files] == ["re\ufffdply[31m .jsonl", "b.jsonl"]
+    assert report.problems[0].where == "re\ufffdply[31m .jsonl, line 2"
