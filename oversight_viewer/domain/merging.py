@@ -151,14 +151,15 @@ def _united(older: Sequence[T], newer: Sequence[T]) -> tuple[T, ...]:
     for item in newer:
         same = places.setdefault(rule.identity(item), [])
         if any(_tells(items[place], item, rule) for place in same):
-            items[same[0]] = _better_named(items[same[0]], item)
+            if len(same) == 1:
+                items[same[0]] = _better_named(items[same[0]], item)
             continue
         fitting = next((place for place in same if _fits(items[place], item, rule)), None)
         if fitting is None:
             same.append(len(items))
             items.append(item)
         else:
-            items[fitting] = _better_named(_filled(items[fitting], item), item)
+            items[fitting] = _filled(items[fitting], item)
     return tuple(items)
 
 
