@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,14 @@ def test_contents_go_with_the_edit_that_brings_them_or_not_at_all(path: Path, mo
     with opened(path) as library:
         assert library.attachment(small.sha256) == b"small"
         assert library.attachment(large.sha256) == folder_beside(path) / large.sha256
+
+
+def test_what_was_left_half_written_goes_in_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "LARGEST_INSIDE", 10)
+    folder_beside(path).mkdir()
+    old, young = folder_beside(path) / "old.part", folder_beside(path) / "young.part"
+    old.touch()
+    young.touch()
+    os.utime(old, (0, 0))
+    take(path, content(DATA))
+    assert {item.name for item in folder_beside(path).iterdir()} == {"young.part", hash_of(DATA)}
