@@ -151,6 +151,8 @@ def _united(older: Sequence[T], newer: Sequence[T]) -> tuple[T, ...]:
     for item in newer:
         same = places.setdefault(rule.identity(item), [])
         if any(_tells(items[place], item, rule) for place in same):
+            if len(same) == 1:
+                items[same[0]] = _better_named(items[same[0]], item)
             continue
         fitting = next((place for place in same if _fits(items[place], item, rule)), None)
         if fitting is None:
@@ -159,6 +161,14 @@ def _united(older: Sequence[T], newer: Sequence[T]) -> tuple[T, ...]:
         else:
             items[fitting] = _filled(items[fitting], item)
     return tuple(items)
+
+
+def _better_named(item: T, other: T) -> T:
+    """A source with the title that the other one has, if its own is but one word, such as the id of a package."""
+    if not isinstance(item, Source) or not isinstance(other, Source):
+        return item
+    is_better = " " in (other.title or "") and " " not in (item.title or "")
+    return dataclasses.replace(item, title=other.title) if is_better else item
 
 
 def _own_fields(item: Any) -> list[str]:

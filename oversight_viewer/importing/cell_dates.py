@@ -46,7 +46,9 @@ class AmbiguousDate(DateProblem):
 
 
 def _point(year: int, month: int | None = None, day: int | None = None) -> DatePoint:
-    if not _EARLIEST <= year <= _LATEST:
+    # The first day of the calendar is how programs write that there is none. Any later year is taken as it stands, also
+    # one that cannot be right: the record shows it, and the check questions it.
+    if year < _EARLIEST:
         raise DateProblem(f"The year {year} cannot be right")
     try:
         date(year, month or 1, day or 1)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.importing.lines import reading_error
 
 MOST_FILES = 50_000
 """Files of one import."""
@@ -20,10 +19,11 @@ def collect(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files that are meant: those named, and those in folders that are named and in the folders within them.
 
     What a user never means is passed over in folders: hidden files, locks of word processors, libraries and notebooks,
-    and links, which may lead anywhere. Each file comes once, those of a folder in order of their names.
+    and links, which may lead anywhere. A folder that cannot be read comes in place of its files. Each file comes once,
+    those of a folder in order of their names.
 
     Raises:
-        KnownError: If a folder cannot be read, holds nothing to import, or there are more than ``MOST_FILES`` files.
+        KnownError: If a folder holds nothing to import, or there are more than ``MOST_FILES`` files.
     """
     files: dict[Path, None] = {}
     for path in paths:
@@ -48,8 +48,9 @@ def collect(paths: Sequence[Path]) -> tuple[Path, ...]:
 def _within(folder: Path) -> Iterator[Path]:
     try:
         items = sorted(os.scandir(folder), key=lambda item: item.name.casefold())
-    except OSError as error:
-        raise reading_error(folder, error) from error
+    except OSError:
+        yield folder  # whoever opens it says why; the files beside it are good
+        return
     for item in items:
         if _is_passed_over(item.name) or item.is_symlink():
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import stat
 import zlib
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ def _open(path: Path) -> BinaryIO:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+        if kind == "a folder":
+            os.scandir(path).close()  # one that may not be looked into says so
         raise KnownError(f"{path} is {kind}.", safe=_NOTHING, todo="Choose a file.")
     return path.open("rb", buffering=_BUFFER)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import Cancelled, KnownError
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.proposals import PROPOSED_TAG
@@ -219,7 +220,7 @@ def _sources(paths: Sequence[Path], format: str | None) -> list[_Source]:  # noq
     names = Counter(path.name for path in paths)
     sources = []
     for path in paths:
-        label = str(path) if names[path.name] > 1 else path.name
+        label = clean_line(str(path) if names[path.name] > 1 else path.name)
         try:
             sources.append(_Source(path, label, detect(path) if format is None else by_name(format)))
         except KnownError as error:
@@ -231,16 +232,17 @@ def _sources(paths: Sequence[Path], format: str | None) -> list[_Source]:  # noq
 
 def _source_file(source: _Source) -> SourceFile:
     """What is kept of a file, so that it is known again. One that cannot be read has no hash."""
+    name = clean_line(source.path.name)
     if source.format is None:
-        return SourceFile(source.path.name)
+        return SourceFile(name)
     try:
         found = source.path.stat()
         with source.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return SourceFile(source.path.name, source.format.name)
+        return SourceFile(name, source.format.name)
     changed = datetime.fromtimestamp(found.st_mtime, UTC).isoformat(timespec="seconds")
-    return SourceFile(source.path.name, source.format.name, digest, found.st_size, changed)
+    return SourceFile(name, source.format.name, digest, found.st_size, changed)
 
 
 def _check_rejects(rejects: Path, paths: Sequence[Path]) -> None:

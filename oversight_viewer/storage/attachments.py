@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ LARGEST_INSIDE = 20_000_000
 """Bytes of the largest attachment that is kept in the library itself."""
 
 _PIECE = 1 << 20
+_STILL_WRITTEN_SECONDS = 24 * 3600
 ATTACHMENT = "SELECT size, data, place FROM attachment_file WHERE sha256 = ?"
 _PUT = "INSERT INTO attachment_file (sha256, size, media_type, data, place) VALUES (?, ?, ?, ?, ?)"
 _HAS = "SELECT 1 FROM attachment_file WHERE sha256 = ?"
@@ -91,6 +93,7 @@ class AttachmentFiles:
         """Write a large content beside the library: first under another name, so that it is never half there."""
         folder = folder_beside(Path(self._conn.execute("PRAGMA database_list").fetchone()[2]))
         folder.mkdir(exist_ok=True)
+        _clear_broken_off(folder)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
         part = Path(name)
         digest = hashlib.sha256()
@@ -118,6 +121,14 @@ class AttachmentFiles:
                 place.unlink()
                 place.parent.rmdir()
         self._placed.clear()
+
+
+def _clear_broken_off(folder: Path) -> None:
+    """Take away what a process left half-written that was killed; what is younger may still be written."""
+    for part in folder.glob("*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - _STILL_WRITTEN_SECONDS:
+                part.unlink()
 
 
 def _pieces(data: bytes | Path) -> Iterable[bytes]:

@@ -110,7 +110,8 @@ def _doubts(path: Path, today: date) -> Iterator[Finding]:
     from oversight_viewer.storage.health import Severity, health  # noqa: PLC0415 - rapidfuzz takes time to load
 
     for finding in health(path, today):
-        if finding.severity is not Severity.NOTE and finding.kind != "link":  # links are looked at here already
+        is_said = finding.severity is not Severity.NOTE or finding.kind == "attachment"  # its content is lost here
+        if is_said and finding.kind != "link":  # links are looked at here already
             yield Finding(", ".join(finding.entries[:2]) or "file", finding.text)
 
 

@@ -295,9 +295,9 @@ class Reading:
                 self._conn.execute("BEGIN")
                 yield self
         except Cancelled as error:
-            if not self._interrupted:
+            if self._is_late() and not self._interrupted:
                 raise self._too_slow() from error
-            raise
+            raise  # somebody has ended it, from another thread or from within
         except (ValueError, LookupError) as error:
             # The file may come from anybody, and holds something that we would not have written.
             raise damaged(self.path, f"{type(error).__name__} in what was read: {self.path}") from error

@@ -137,10 +137,11 @@ class Naming:
 
     def learn(self, items: Iterable[ListedName]) -> None:
         """Keep names of a list, and know them from now on."""
-        new = {_key_of(item): item for item in items}
-        new = {key: item for key, item in new.items() if self._listed.get(key) != item}
-        rows = [(*key, self._batch, json.dumps(asdict(item), ensure_ascii=False)) for key, item in new.items()]
+        told = {_key_of(item): item for item in items}
+        # What is known already is kept too: it stays known when the import that told it first is undone.
+        rows = [(*key, self._batch, json.dumps(asdict(item), ensure_ascii=False)) for key, item in told.items()]
         self._conn.executemany(_PUT_LISTED, rows)
+        new = {key: item for key, item in told.items() if self._listed.get(key) != item}
         self._listed.update(new)
         self.names.learn(new.values(), self.decisions())
         self._has_learned = self._has_learned or bool(new)

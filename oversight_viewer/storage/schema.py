@@ -287,6 +287,8 @@ def _expected(kind: FileKind, version: int) -> list[tuple[str, ...]]:
 def is_own_file(path: Path) -> bool:
     """Whether a file says of itself that it is a library or a notebook, whatever it is called."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except OSError:

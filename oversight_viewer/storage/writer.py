@@ -49,6 +49,9 @@ def bring_up_to_date(path: Path, progress: Progress | None = None) -> None:
         LibraryWriter.open(path, progress=progress).close()
 
 
+_TRIAL_PAGES = 250_000  # of 4 KiB; a trial of 70,000 entries of 9 KB takes a third of that
+
+
 class _DryRun(Exception):  # noqa: N818 - it is no error: it takes back what was tried
     pass
 
@@ -137,7 +140,7 @@ class LibraryWriter:
         Raises:
             KnownError: If the library cannot be written, the disk is full, or another program writes to it.
         """
-        with suppress(_DryRun), self._changing() as conn:
+        with suppress(_DryRun), self._changing(is_trial=dry_run) as conn:
             number, at = begin(conn, source, files)
             saving = Saving(conn, names, progress, at=at, batch=number, told=told)
             try:
@@ -170,7 +173,15 @@ class LibraryWriter:
             _has_changed(conn)
         return report
 
-    def edit(self, entry: Entry, expected_revision: int, author: str, *, names: NameResolver) -> int:
+    def edit(
+        self,
+        entry: Entry,
+        expected_revision: int,
+        author: str,
+        *,
+        names: NameResolver,
+        contents: Iterable[FileContent] = (),
+    ) -> int:
         """Save an entry that was changed by hand, as a new revision.
 
         Args:
@@ -178,6 +189,7 @@ class LibraryWriter:
             expected_revision: The number of the revision that was changed.
             author: Who changed it.
             names: Finds out which committees and companies are meant.
+            contents: Of attachments that were added; kept with the change, or not at all.
 
         Returns:
             The number of the new revision; the expected one if nothing was changed.
@@ -185,11 +197,13 @@ class LibraryWriter:
         Raises:
             KnownError: If the entry is not there, or was changed meanwhile, or the library cannot be written.
         """
-        with self._by_hand(names, author) as hand:
+        with self._by_hand(names, author, contents) as hand:
             return hand.edit(entry, expected_revision)
 
-    def add_by_hand(self, entry: Entry, author: str, *, names: NameResolver) -> int:
-        """Add an entry that no file says.
+    def add_by_hand(
+        self, entry: Entry, author: str, *, names: NameResolver, contents: Iterable[FileContent] = ()
+    ) -> int:
+        """Add an entry that no file says, with the contents of its attachments.
 
         Returns:
             The number of its revision.
@@ -197,7 +211,7 @@ class LibraryWriter:
         Raises:
             KnownError: If the library has an entry of this id, or cannot be written.
         """
-        with self._by_hand(names, author) as hand:
+        with self._by_hand(names, author, contents) as hand:
             return hand.add(entry)
 
     def remove(self, entry: EntryId, author: str, *, names: NameResolver) -> None:
@@ -239,13 +253,8 @@ class LibraryWriter:
         Raises:
             KnownError: If one is not what its hash says, or the library cannot be written.
         """
-        with self._changing() as conn:
-            files = AttachmentFiles(conn)
-            try:
-                files.keep(contents)
-            except BaseException:
-                files.discard()
-                raise
+        with self._changing() as conn, _keeping(conn, contents):
+            pass
 
     def decide(self, decision: Decision, author: str, *, names: NameResolver) -> int:
         """Decide something about a company; all entries concerned are found by it at once.
@@ -273,18 +282,42 @@ class LibraryWriter:
             _has_changed(conn)
 
     @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        """One transaction: what is done within is done wholly or not at all."""
+    def _changing(self, *, is_trial: bool = False) -> Iterator[Connection]:
+        """One transaction: what is done within is done wholly or not at all.
+
+        Args:
+            is_trial: Whether it is taken back in any case. Then it stays in memory, so that the file is not touched and
+                others can read on; what is larger than memory should hold is written to the file and taken back.
+        """
         with known_errors(self.path):
-            set_journal(self._db.conn, "wal")
-            with self._db.atomic():
-                yield self._db.conn
+            if is_trial:
+                self._db.conn.execute(f"PRAGMA cache_spill = {_TRIAL_PAGES}")
+            else:
+                set_journal(self._db.conn, "wal")
+            try:
+                with self._db.atomic():
+                    yield self._db.conn
+            finally:
+                if is_trial:
+                    self._db.conn.execute("PRAGMA cache_spill = 1")
 
     @contextmanager
-    def _by_hand(self, names: NameResolver, author: str) -> Iterator[HandEdits]:
-        with self._changing() as conn:
+    def _by_hand(self, names: NameResolver, author: str, contents: Iterable[FileContent] = ()) -> Iterator[HandEdits]:
+        with self._changing() as conn, _keeping(conn, contents):
             yield HandEdits(conn, names, author)
             _has_changed(conn)
+
+
+@contextmanager
+def _keeping(conn: Connection, contents: Iterable[FileContent]) -> Iterator[None]:
+    """Keep contents together with what is done within: if that fails, nothing of them stays."""
+    files = AttachmentFiles(conn)
+    try:
+        files.keep(contents)
+        yield
+    except BaseException:
+        files.discard()
+        raise
 
 
 def _has_changed(conn: Connection) -> None:

@@ -29,10 +29,6 @@ _TITLES_AT_MOST = 5000
 _LISTED_IN_REPORT = 50
 
 
-class _Stopped(Exception):  # noqa: N818 - it is no error
-    pass
-
-
 @dataclass(frozen=True, slots=True)
 class ImportAge:
     """When the same files, or the same source, were last imported.
@@ -90,13 +86,10 @@ def look_through(
 
     def step(done: int, all_of_them: int) -> None:
         if cancelled():
-            raise _Stopped  # the library takes Cancelled for a question that took too long
+            raise Cancelled
         progress(done, all_of_them)
 
-    try:
-        found = health(library, today, step)
-    except _Stopped:
-        raise Cancelled from None
+    found = health(library, today, step)
     ids = [entry for finding in found for entry in finding.entries[:2]][:_TITLES_AT_MOST]
     return Health(
         looked_at=datetime.now(UTC),

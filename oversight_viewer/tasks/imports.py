@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.files import is_there
 from oversight_viewer.storage.notebook_place import can_write
@@ -98,7 +99,7 @@ def _import(
     from oversight_viewer.tasks.means import import_means
     from oversight_viewer.text.extraction import DocumentExtractor
 
-    source = ", ".join(path.name for path in files)
+    source = ", ".join(clean_line(path.name) for path in files)
     names = Names.built_in()
     items_kept: list[EntryOutcome] = []
 

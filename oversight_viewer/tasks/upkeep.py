@@ -72,8 +72,7 @@ def add_entry(library: Path, entry: Entry, author: str, contents: Sequence[FileC
         KnownError: If the library has an entry of that id, or cannot be written.
     """
     with _writing(library) as (writer, names):
-        writer.keep(contents)  # first, so that what fails can be tried again as it was
-        return writer.add_by_hand(entry, author, names=names)
+        return writer.add_by_hand(entry, author, names=names, contents=contents)
 
 
 def edit_entry(
@@ -92,8 +91,7 @@ def edit_entry(
         KnownError: If it was changed meanwhile, is gone, or the library cannot be written.
     """
     with _writing(library) as (writer, names):
-        writer.keep(contents)  # first, as above
-        return writer.edit(entry, expected_revision, author, names=names)
+        return writer.edit(entry, expected_revision, author, names=names, contents=contents)
 
 
 def remove_entry(library: Path, entry: EntryId, author: str) -> None:

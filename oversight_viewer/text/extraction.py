@@ -27,7 +27,7 @@ _WHY: dict[str, tuple[str, str]] = {
         "{name} is locked by a password.",
         "Open it with the password in its own program, save a copy without one, and import the copy.",
     ),
-    Reason.TOO_LARGE: ("{name} is larger than a {kind} that can be read.", "Split it, and import the parts."),
+    Reason.TOO_LARGE: ("{name} is too large for a {kind} to be read.", "Split it, and import the parts."),
     Reason.MEMORY: ("Reading {name} needs more memory than is allowed.", "Split it, and import the parts."),
     Reason.UNREADABLE: ("{name} could not be opened.", "Check that it is there and may be read."),
     Reason.FAILED: ("The text of {name} could not be read.", _COPY),
@@ -38,7 +38,7 @@ _CLOSED = ("Reading {name} was stopped.", "Import it again.")
 
 
 def _error(path: Path, kind: DocumentKind, words: tuple[str, str], details: str = "") -> KnownError:
-    what = words[0].format(name=path.name, kind=_KINDS[kind])
+    what = words[0].format(name=path.name, kind=_KINDS[kind]).replace(" a e-mail", " an e-mail")
     return KnownError(what, safe=_NOTHING, todo=words[1], details=details)
 
 

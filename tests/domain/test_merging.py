@@ -165,3 +165,10 @@ def test_merging_is_idempotent_and_loses_nothing_in_either_order(one: Entry, two
             assert found == other_way[name]
             assert found == identities(one)[name] | identities(two)[name]
     assert entry_from_json(entry_to_json(together)) == together
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_source_has_the_title_that_says_more_than_an_id(turned: bool) -> None:
+    told = [{"sources": [{"url": "https://example.org/1", "title": title}]} for title in ("CHRG-1", "On Trains")]
+    older, newer = reversed(told) if turned else told
+    assert merged(older, newer)["sources"] == [{"url": "https://example.org/1", "title": "On Trains"}]

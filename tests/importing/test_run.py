@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from secrets import token_hex
@@ -20,6 +22,7 @@ from oversight_viewer.importing.names import Names
 from oversight_viewer.importing.problems import Found, Piece, Problem
 from oversight_viewer.importing.run import import_files
 from oversight_viewer.tasks.means import import_means
+from tests.storage.helpers import folder_for_anyone, ordinary_user
 
 Line = dict[str, object]
 
@@ -355,3 +358,34 @@ def test_a_file_in_which_nothing_is_found_says_so(tmp_path: Path, store: Store) 
     (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
     report = import_files([tmp_path / "notes.txt"], store.save, MEANS)
     assert [item.reason for item in report.problems] == ["Nothing that belongs in the record was found in it"]
+
+
+def test_names_that_are_no_text_are_shown_as_they_can_be(store: Store, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"re\xffply\x1b[31m\n.jsonl")
+    try:
+        jsonl(odd, letter("a"), "{")
+    except OSError:
+        pytest.skip("the system has no such names")
+    report = import_files([odd, jsonl(tmp_path / "b.jsonl", letter("b"))], store.save, MEANS)
+    assert (report.added, report.rejected) == (2, 1)
+    assert [file.name for file in store.files] == ["re\ufffdply[31m .jsonl", "b.jsonl"]
+    assert report.problems[0].where == "re\ufffdply[31m .jsonl, line 2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are set otherwise there")
+def test_a_folder_that_may_not_be_read_does_not_keep_back_the_others(store: Store) -> None:
+    with folder_for_anyone() as folder:
+        closed = folder / "closed"
+        closed.mkdir()
+        jsonl(folder / "a.jsonl", letter("a"))
+        jsonl(closed / "b.jsonl", letter("b"))
+        closed.chmod(0)
+        try:
+            with ordinary_user():
+                report = import_files([folder], store.save, MEANS)
+                with pytest.raises(KnownError, match="may not be read"):
+                    import_files([closed], store.save, MEANS)
+        finally:
+            closed.chmod(0o755)
+    assert (report.added, report.rejected) == (1, 1)
+    assert report.problems[0].reason.endswith("may not be read")

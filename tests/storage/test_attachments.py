@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,32 @@ def test_the_content_stays_while_the_history_names_it(path: Path) -> None:
         writer.undo(1, names=PlainNames())
     with opened(path) as library:
         assert library.attachment(hash_of(DATA)) == DATA
+
+
+def test_contents_go_with_the_edit_that_brings_them_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "LARGEST_INSIDE", 10)
+    small, large = content(b"small"), content(DATA)
+    with LibraryWriter.open(path) as writer:
+        entry = an_entry("a", attachments=[{"path": "a.pdf", "sha256": small.sha256}])
+        number = writer.add_by_hand(entry, "Pat Example", names=PlainNames(), contents=[small])
+        changed = an_entry("a", attachments=[{"path": "b.pdf", "sha256": large.sha256}])
+        with pytest.raises(KnownError, match="changed meanwhile"):
+            writer.edit(changed, number + 5, "Pat Example", names=PlainNames(), contents=[large])
+        assert not folder_beside(path).exists()
+        with raw(path) as conn:
+            assert conn.execute("SELECT sha256 FROM attachment_file").fetchall() == [(small.sha256,)]
+        writer.edit(changed, number, "Pat Example", names=PlainNames(), contents=[large])
+    with opened(path) as library:
+        assert library.attachment(small.sha256) == b"small"
+        assert library.attachment(large.sha256) == folder_beside(path) / large.sha256
+
+
+def test_what_was_left_half_written_goes_in_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "LARGEST_INSIDE", 10)
+    folder_beside(path).mkdir()
+    old, young = folder_beside(path) / "old.part", folder_beside(path) / "young.part"
+    old.touch()
+    young.touch()
+    os.utime(old, (0, 0))
+    take(path, content(DATA))
+    assert {item.name for item in folder_beside(path).iterdir()} == {"young.part", hash_of(DATA)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,11 @@ def test_a_page_of_garbage_is_found(good: Path, tmp_path: Path) -> None:
     findings = check_library(path)
     assert findings
     assert {item.where for item in findings} == {"file"}
+
+
+def test_an_attachment_without_its_content_is_named(tmp_path: Path) -> None:
+    attached = an_entry("a", sources=[{"title": "S"}], attachments=[{"path": "a.pdf", "sha256": "0" * 64}])
+    path = make_library(tmp_path / "a.oversight", [attached])
+    findings = check_library(path, date(2024, 5, 1))
+    assert [item.where for item in findings] == ["a"]
+    assert "not kept in the library" in findings[0].problem

@@ -184,3 +184,16 @@ def test_deciding_and_undoing_leaves_no_trace(decisions: list[tuple[DecisionKind
             undo(path, number)
             assert check_library(path) == []
         assert what_is_shown(path) == shown.pop()
+
+
+def test_a_name_that_two_imports_tell_is_known_until_both_are_undone(path: Path) -> None:
+    told = CompanyName("Example Barges Inc.", ("EBI",), cik=7)
+    with LibraryWriter.open(path) as writer:
+        reports = [writer.save([told], names=Names.built_in(), source=source) for source in ("first", "second")]
+        for report, is_known in zip(reports, (True, False), strict=True):
+            assert report.batch is not None
+            writer.undo(report.batch, names=Names.built_in())
+            writer.save([an_entry(f"a-{is_known}", companies=["EBI"])], names=Names.built_in(), source="letters")
+            wanted = RecordFilter(companies=Choice(("Example Barges Inc.",)))
+            assert bool(ids_of(path, wanted)) is is_known
+    assert check_library(path) == []

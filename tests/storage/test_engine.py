@@ -296,3 +296,11 @@ def test_what_somebody_else_has_open_is_left_alone(path: Path) -> None:
         assert is_unsettled(path)
         conn.execute("INSERT INTO t VALUES (3)")
     assert not is_unsettled(path.with_name("missing"))
+
+
+@pytest.mark.parametrize("limit", [None, 60.0])
+def test_who_ends_a_call_from_within_is_heard(path: Path, limit: float | None) -> None:
+    with closing(Reading(path, time_limit=limit)) as reading:
+        with pytest.raises(Cancelled), reading.call():
+            raise Cancelled
+        assert reading.rows("SELECT 1") == [(1,)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from oversight_viewer.domain.errors import Cancelled
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.saving import FileContent, Incoming, SourceFile
@@ -172,3 +173,12 @@ def test_the_progress_ends_at_the_end(path: Path) -> None:
     told: list[tuple[int, int]] = []
     health(path, TODAY, lambda done, of: told.append((done, of)))
     assert told[-1][0] == told[-1][1] == len(told) - 1
+
+
+def test_it_can_be_ended(path: Path) -> None:
+    def stop(done: int, _: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        health(path, TODAY, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from oversight_viewer.storage.schema import (
     FileKind,
     check_header,
     check_schema,
+    is_own_file,
 )
 from oversight_viewer.storage.writer import LibraryWriter
 from tests.storage.helpers import an_entry, folder_for_anyone, make_library, opened, ordinary_user, raw, state_of
@@ -258,3 +260,9 @@ def test_a_file_of_ours_is_told_from_others_by_its_number(tmp_path: Path) -> Non
     create_library(path, "A title")
     with closing(dbapi2.connect(path)) as conn:
         assert conn.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"OVLB", "big"),)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only some systems have pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.oversight")
+    assert not is_own_file(tmp_path / "a.oversight")

@@ -365,3 +365,14 @@ def test_closing_twice_is_closing_once(path: Path) -> None:
     writer.close()
     writer.close()
     assert not beside(path, "-wal").exists()
+
+
+def test_a_trial_does_not_touch_a_byte_of_the_file(tmp_path: Path) -> None:
+    path = make_library(tmp_path / "a.oversight", [an_entry("a")])
+    before = state_of(path)
+    report = save(
+        path, [an_entry("a", title="Other"), *(an_entry(f"n{n}", body="x" * 9_000) for n in range(500))], dry_run=True
+    )
+    assert (report.added, report.updated) == (500, 1)
+    assert state_of(path) == before
+    assert [item.name for item in tmp_path.iterdir()] == [path.name]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, ExtractedText
@@ -31,6 +32,7 @@ _HTML_TEXT = re.compile(rb"<(?:p|article|h1)\b", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-[\w-]+):", re.IGNORECASE)
 _SAVED_PAGE = re.compile(rb"(?:Snapshot-Content-Location:|From: <Saved by)", re.IGNORECASE)
 _SENTENCE = re.compile(rb"[a-z]{2,}[^\n]{20,}[a-z)\"'\x80-\xff][.!?]", re.IGNORECASE)
+_LINE_LOOKED_AT = 1_000  # bytes of a line in which a sentence is looked for; the time grows with their square
 _TABLE_MARKS = (b",", b"\t", b";", b"|")
 _LEAST_WORDS = 12
 _LEAST_COLUMNS = 3
@@ -61,6 +63,7 @@ def _recognizes(sample: Sample) -> bool:
 
 
 def _is_prose(line: bytes) -> bool:
+    line = line[:_LINE_LOOKED_AT]
     return len(line.split()) >= _LEAST_WORDS and _SENTENCE.search(line) is not None
 
 
@@ -122,7 +125,7 @@ def _publication(path: Path, article: ArticleText, found: ExtractedText, means: 
     publisher = told.get("publisher") or article.publisher or host or None
     written, day = _date(told.get("date"), article)
     source = Source(
-        title=title or path.name,
+        title=title or clean_line(path.name),
         publisher=publisher,
         url=url or None,
         date=written,

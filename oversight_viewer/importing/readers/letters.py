@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, EmbeddedFile, ExtractedText
 from oversight_viewer.domain.records import Attachment, EntryId
@@ -72,16 +73,17 @@ def _read(path: Path, means: Means) -> Iterator[Piece]:
             todo="Save it as one of these and import that.",
         )
     found = means.extractor.extract(path, kind)
-    contents = [_content(_safe_name(path.name), data)]
-    attachments = [_attachment(contents[0], path.name, _MEDIA_TYPES[kind])]
+    name = clean_line(path.name)
+    contents = [_content(_safe_name(name), data)]
+    attachments = [_attachment(contents[0], name, _MEDIA_TYPES[kind])]
     mail = note = None
     if kind is DocumentKind.EMAIL:
         note = _add_carried(found, contents, attachments)
         answered = found.properties.get("in_reply_to", "")
         mail = Mail(found.properties, mail_id(answered) if answered else None)
-    file = LetterFile(_id(data, found), path.name, tuple(attachments), found, mail, note)
+    file = LetterFile(_id(data, found), name, tuple(attachments), found, mail, note)
     proposal, text = propose(file, means.names)
-    yield FoundProposal(proposal, path.name, text, tuple(contents))
+    yield FoundProposal(proposal, name, text, tuple(contents))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -92,7 +94,7 @@ def _bytes_of(path: Path) -> bytes:
         raise reading_error(path, error) from error
     if len(data) > _LARGEST:
         raise KnownError(
-            f"{path.name} is larger than a letter can be.",
+            f"{path.name} is too large for a letter.",
             safe="Nothing was imported.",
             todo="Split it, and import the parts.",
         )

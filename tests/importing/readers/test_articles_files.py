@@ -42,6 +42,7 @@ PROSE = f"The {COMMITTEE} sent a letter to Example Freight about the cranes of t
         (b"id,date,title,note\n1,2024-01-01,A,B\n" + PROSE, False),
         (b"id\tdate\ttitle\n1\t2\t3\n", False),
         (b"nothing but words\n", False),
+        (b"word " * 1_000_000, False),
         (b"\0\0" + PROSE, False),
         (b"%PDF-1.7 " + PROSE, False),
         (b"", False),
