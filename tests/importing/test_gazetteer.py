@@ -275,10 +275,8 @@ def test_a_name_is_found_wherever_it_stands(name: str, before: str, after: str) 
 
 
 def test_companies_are_found_by_their_numbers() -> None:
-    class WithNumbers(ListedCompany):
-        cik, lei, tickers = 1234567, "EXAMPLE0000000000098", ("XFC",)
-
-    gazetteer = Gazetteer(Names((), [WithNumbers(Company("Example Freight Co."), ())]))
+    listed = ListedCompany(Company("Example Freight Co."), (), 1234567, "EXAMPLE0000000000098", ("XFC",))
+    gazetteer = Gazetteer(Names((), [listed]))
     text = "A filing (NYSE: XFC), CIK 0001234567, EXAMPLE0000000000098, but XFC and 1234567 alone say nothing."
     assert [item.text for item in gazetteer.mentions(text)] == ["NYSE: XFC", "CIK 0001234567", "EXAMPLE0000000000098"]
     assert {item.key for item in gazetteer.mentions(text)} == {"Example Freight Co."}
