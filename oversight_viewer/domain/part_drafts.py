@@ -79,8 +79,12 @@ class PartLine:
     before: Mapping[str, JsonValue] | None = None
 
     @property
-    def is_empty(self) -> bool:
-        return not any(text.strip() for text in self.texts.values())
+    def is_left_out(self) -> bool:
+        """Whether nothing stands in it any more; one that nobody touched stays, even if the table shows nothing of it."""
+        is_touched = self.before is None or any(
+            text != _text(self.before.get(name)) for name, text in self.texts.items()
+        )
+        return is_touched and not any(text.strip() for text in self.texts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def problems_of_lines(entry: Entry, name: str, lines: Sequence[PartLine]) -> tup
         with_lines(entry, name, lines)
     except InvalidEntry as error:
         found = _PLACE.fullmatch(error.reason)
-        kept = [place for place, line in enumerate(lines) if not line.is_empty]
+        kept = [place for place, line in enumerate(lines) if not line.is_left_out]
         if found is None or int(found[2]) > len(kept):
             return (PartProblem(-1, "", error.reason),)
         return (PartProblem(kept[int(found[2]) - 1], found[3] or "", found[4]),)
@@ -120,7 +124,7 @@ def with_lines(entry: Entry, name: str, lines: Sequence[PartLine]) -> Entry:
         InvalidEntry: If a line breaks a rule of the format.
     """
     obj: JsonObject = entry_to_json(entry)
-    obj[name] = [_part(name, line) for line in lines if not line.is_empty]
+    obj[name] = [_part(name, line) for line in lines if not line.is_left_out]
     return entry_from_json(obj)
 
 
