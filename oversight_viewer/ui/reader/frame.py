@@ -22,13 +22,16 @@ class ReaderFrame(QWidget):
     Args:
         theme_source: Colours and sizes.
         scheme: The handling marks of the office.
+        bar: Stands above everything.
         notes: Stands within what is read, between the entry and its sources.
         composer: Stands below it.
     """
 
     resized = Signal()
 
-    def __init__(self, theme_source: ThemeSource, scheme: MarkScheme, notes: QWidget, composer: QWidget) -> None:
+    def __init__(
+        self, theme_source: ThemeSource, scheme: MarkScheme, bar: TopBar, notes: QWidget, composer: QWidget
+    ) -> None:
         super().__init__()
         theme = theme_source.theme
         self._theme = theme
@@ -36,7 +39,7 @@ class ReaderFrame(QWidget):
         self._lower: QWidget | None = None
         self._place: int | None = None
         self._notes = notes
-        self.bar = TopBar(theme)
+        self.bar = bar
         self.band = MarkBand(theme_source, scheme)
         self.blank = Blank(theme)
         self.foot = Foot(theme)
@@ -75,6 +78,15 @@ class ReaderFrame(QWidget):
     def has_page(self) -> bool:
         """Whether an entry stands on the screen."""
         return self._upper is not None
+
+    def prepare(self, upper: QWidget) -> None:
+        """Lay an entry out for the room that it will have, so that less is left to do when it is put there."""
+        margins = self._inner.contentsMargins()
+        width = self._page.width() - margins.left() - margins.right()
+        upper.resize(width, max(upper.heightForWidth(width), 1))
+        layout = upper.layout()
+        if layout is not None:
+            layout.activate()
 
     def put(self, upper: QWidget) -> None:
         """Show an entry in place of the one before. The notes are hidden until the entry is whole."""
