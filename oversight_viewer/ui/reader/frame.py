@@ -37,6 +37,7 @@ class ReaderFrame(QWidget):
         self._theme = theme
         self._upper: QWidget | None = None
         self._lower: QWidget | None = None
+        self._prepared: list[QWidget] = []
         self._place: int | None = None
         self._notes = notes
         self.bar = bar
@@ -79,21 +80,38 @@ class ReaderFrame(QWidget):
         """Whether an entry stands on the screen."""
         return self._upper is not None
 
-    def prepare(self, upper: QWidget) -> None:
-        """Lay an entry out for the room that it will have, so that less is left to do when it is put there."""
+    def prepare(self, part: QWidget) -> QWidget:
+        """Take in what will be shown, out of sight, and lay it out for the room that it will have.
+
+        It has its place among the widgets from now on, so that it need not be given its look a second time.
+        """
+        part.setParent(self._page)
+        part.hide()
+        self._prepared.append(part)
         margins = self._inner.contentsMargins()
         width = self._page.width() - margins.left() - margins.right()
-        upper.resize(width, max(upper.heightForWidth(width), 1))
-        layout = upper.layout()
+        part.resize(width, max(part.heightForWidth(width), 1))
+        layout = part.layout()
         if layout is not None:
             layout.activate()
+        return part
+
+    def drop_prepared(self) -> None:
+        """Let go of what was prepared and is not shown."""
+        for part in self._prepared:
+            part.deleteLater()
+        self._prepared.clear()
 
     def put(self, upper: QWidget) -> None:
-        """Show an entry in place of the one before. The notes are hidden until the entry is whole."""
-        self._page.setUpdatesEnabled(False)
+        """Put an entry in place of the one before, whose picture stays until ``settle``; the notes are hidden.
+
+        Between the two the event loop may run.
+        """
+        self.area.setUpdatesEnabled(False)
+        self._page.setMinimumHeight(self._page.height())  # or the picture would move with the scroll bar
         self.take_down()
         self._notes.hide()
-        self._upper = upper
+        self._upper = self._taken(upper)
         self._inner.insertWidget(0, upper)
         # A layout shows what is added to it only later, when events are handled.
         upper.show()
@@ -105,7 +123,11 @@ class ReaderFrame(QWidget):
         if at_top:
             self._place = None
             self.area.verticalScrollBar().setValue(0)
-        self._page.setUpdatesEnabled(True)
+
+    def _taken(self, part: QWidget) -> QWidget:
+        if part in self._prepared:
+            self._prepared.remove(part)
+        return part
 
     def add(self, section: QWidget) -> None:
         """Append a part to the entry."""
@@ -116,7 +138,7 @@ class ReaderFrame(QWidget):
 
     def complete(self, lower: QWidget) -> None:
         """Show the notes and what stands below them; the entry is whole."""
-        self._lower = lower
+        self._lower = self._taken(lower)
         self._inner.insertWidget(2, lower)
         self._notes.show()
         lower.show()
@@ -151,7 +173,11 @@ class ReaderFrame(QWidget):
             self._veil.raise_()
 
     def show_blank(self, *, shown: bool) -> None:
-        """Show a few words in place of an entry."""
+        """Show a few words in place of an entry, or what was put."""
+        if shown:
+            self.drop_prepared()
+        self._page.setMinimumHeight(0)
+        self.area.setUpdatesEnabled(True)
         self.blank.setVisible(shown)
         self.area.setVisible(not shown)
         self.foot.setVisible(not shown)

@@ -46,7 +46,7 @@ _ENTRY_CHANNEL = "reader"
 _TEXT_CHANNEL = "reader-text"
 _PATIENCE_MS = 150
 """How long the former entry stays as it is while the text of the next one is being prepared."""
-_STEPS_TO_PUT = 4
+_STEPS_TO_PUT = 5
 _NONE = Neighbours(None, None)
 
 
@@ -308,38 +308,38 @@ class Reader(QWidget):
         self._turns.start(self._page_in_turns(detail), first=_STEPS_TO_PUT if at_once else 1)
 
     def _page_in_turns(self, detail: EntryDetail) -> Iterator[None]:
-        text = TextView(self._theme_source.theme, self._frame.room)
+        frame = self._frame
+        frame.drop_prepared()
+        text = TextView(self._theme_source.theme, frame.room)
         text.link_activated.connect(self._follow_link)
         show_body(text, detail, self._rendered)
         yield
-        upper = upper_part(self._kit, detail, text)
+        upper = frame.prepare(upper_part(self._kit, detail, text))
         yield
         rest = SECTIONS if has_sections(detail.entry) else ()
-        lower = None if rest else lower_part(self._kit, detail)
-        self._frame.prepare(upper)
+        lower = None if rest else frame.prepare(lower_part(self._kit, detail))
         yield
         is_new = self._on_screen is None or self._on_screen.entry.id != detail.entry.id
-        place = 0 if is_new else self._frame.area.verticalScrollBar().value()
-        self._put_page(detail, upper, text, is_new=is_new)
+        place = 0 if is_new else frame.area.verticalScrollBar().value()
+        self._text = text
+        text.set_room(frame.room)
+        frame.put(upper)
+        yield
+        self._settle(detail, is_new=is_new)
         if lower is None:
             for make in rest:
                 yield
-                section = make(self._kit, detail)
-                if section is not None:
+                if (section := make(self._kit, detail)) is not None:
                     yield
-                    self._frame.add(section)
+                    frame.add(section)
             yield
             lower = lower_part(self._kit, detail)
             yield
         self._complete(lower, place)
 
-    def _put_page(self, detail: EntryDetail, upper: QWidget, text: TextView, *, is_new: bool) -> None:
+    def _settle(self, detail: EntryDetail, *, is_new: bool) -> None:
         entry, frame = detail.entry, self._frame
-        self._text = text
-        text.set_room(frame.room)
-        frame.put(upper)
-        self._on_screen = detail
-        self._is_whole = False
+        self._on_screen, self._is_whole = detail, False
         self._neighbours = neighbours(detail.card.key, detail.links)
         frame.bar.set_entry(entry.lane, entry.kind)
         frame.bar.set_neighbours(self._neighbours)
