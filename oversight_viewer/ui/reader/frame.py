@@ -80,12 +80,16 @@ class ReaderFrame(QWidget):
         """Whether an entry stands on the screen."""
         return self._upper is not None
 
-    def prepare(self, part: QWidget) -> QWidget:
+    def prepare(self, part: QWidget, *, is_section: bool = False) -> QWidget:
         """Take in what will be shown, out of sight, and lay it out for the room that it will have.
 
         It has its place among the widgets from now on, so that it need not be given its look a second time.
+
+        Args:
+            part: What will be shown.
+            is_section: Whether it will be appended to the entry that was put last.
         """
-        part.setParent(self._page)
+        part.setParent(self._upper if is_section and self._upper is not None else self._page)
         part.hide()
         self._prepared.append(part)
         margins = self._inner.contentsMargins()
@@ -133,7 +137,7 @@ class ReaderFrame(QWidget):
         """Append a part to the entry."""
         layout = None if self._upper is None else self._upper.layout()
         if layout is not None:
-            layout.addWidget(section)
+            layout.addWidget(self._taken(section))
             section.show()
 
     def complete(self, lower: QWidget) -> None:

@@ -90,8 +90,7 @@ class Reader(QWidget):
         self._runner = runner
         self._theme_source = theme_source
         self._scheme = scheme
-        ask = confirm or (lambda parent, url: confirm_link(parent, url, theme_source))
-        self._opener = LinkOpener(ask, open_url)
+        self._opener = LinkOpener(confirm or (lambda parent, url: confirm_link(parent, url, theme_source)), open_url)
         self._kit = Kit(
             theme_source, scheme, today, self.link_followed.emit,
             lambda address: self._follow_link(QUrl(address, QUrl.ParsingMode.StrictMode)),
@@ -168,7 +167,6 @@ class Reader(QWidget):
 
     def clear(self) -> None:
         """Show no entry."""
-        self._notes.set_entry(None)
         self._wanted = None
         self._runner.cancel(_ENTRY_CHANNEL)
         self._show_blank()
@@ -314,8 +312,9 @@ class Reader(QWidget):
         text.link_activated.connect(self._follow_link)
         show_body(text, detail, self._rendered)
         yield
-        upper = frame.prepare(upper_part(self._kit, detail, text))
+        upper = upper_part(self._kit, detail, text)
         yield
+        frame.prepare(upper)
         rest = SECTIONS if has_sections(detail.entry) else ()
         lower = None if rest else frame.prepare(lower_part(self._kit, detail))
         yield
@@ -330,10 +329,11 @@ class Reader(QWidget):
             for make in rest:
                 yield
                 if (section := make(self._kit, detail)) is not None:
+                    frame.prepare(section, is_section=True)
                     yield
                     frame.add(section)
             yield
-            lower = lower_part(self._kit, detail)
+            lower = frame.prepare(lower_part(self._kit, detail))
             yield
         self._complete(lower, place)
 
