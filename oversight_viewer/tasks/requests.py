@@ -47,6 +47,12 @@ class Request:
         self.error: BaseException | None = None
         self._work = work
 
+    def give_up(self) -> None:
+        """Nobody wants it any more, unless it is a change of notes. What hangs on the callbacks is released here."""
+        if self.kind is not Kind.NOTES:
+            self.cancelled = True
+            self.done = self.failed = None
+
     def run(self, open_source: Callable[[], Any]) -> None:
         """Do the work with what it is done on, and keep what comes of it. Never raises."""
         try:

@@ -295,7 +295,7 @@ class Runner(QObject):
         self._closing.set()
         self._holding.clear()
         for request in self._requests.values():
-            request.cancelled = request.kind is not Kind.NOTES
+            request.give_up()
         self.flush()
         self._is_closed = True
         self._insisting.stop()

@@ -227,7 +227,11 @@ class Readers(Generic[S]):
             self._state.notify_all()
 
     def stop(self) -> None:
-        """Drop all queries, interrupt those that run, close the sources and end the threads."""
+        """Drop all queries, interrupt those that run, close the sources and end the threads.
+
+        The thread that counts takes longer, for its process has to end: it is not waited for. What ends it keeps the
+        application from being gone before.
+        """
         with self._state:
             self._stopped = True
             for channel in [*self._waiting, *(reader.query.channel for reader in self._readers if reader.query)]:
@@ -235,14 +239,23 @@ class Readers(Generic[S]):
             self._state.notify_all()
         if self._started:
             for reader in self._readers:
-                while reader.thread.is_alive():
-                    self.interrupt_cancelled()
-                    reader.thread.join(_PATIENCE)
+                if reader.counts:
+                    threading.Thread(target=self._end, args=(reader,), name="end of counting").start()
+                else:
+                    self._end(reader)
+
+    def _end(self, reader: _Reader[S]) -> None:
+        while reader.thread.is_alive():
+            self.interrupt_cancelled()
+            reader.thread.join(_PATIENCE)
 
     def _work(self, reader: _Reader[S]) -> None:
         while self._take(reader):
             if reader.query is not None:
-                self._report(self._answer(reader))
+                number = self._answer(reader)
+                with self._state:
+                    if not self._stopped:  # nobody may be there any more to hear of it
+                        self._report(number)
             else:
                 self._close_stale(reader)
         if reader.source is not None:

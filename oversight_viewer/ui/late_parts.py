@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from oversight_viewer.domain.search_text import parse_search
 from oversight_viewer.ui.settings import Settings
+from oversight_viewer.ui.turns import Turns
 
 if TYPE_CHECKING:
     from oversight_viewer.domain.marks import MarkScheme
     from oversight_viewer.tasks.runner import Runner
+    from oversight_viewer.ui.reader.parts import ReaderParts
     from oversight_viewer.ui.reader.reader import Reader
     from oversight_viewer.ui.record_page import RecordPage
     from oversight_viewer.ui.saved_views import SavedViews
@@ -24,8 +25,20 @@ if TYPE_CHECKING:
     from oversight_viewer.ui.theme import ThemeSource
     from oversight_viewer.ui.timeline.timeline import Timeline
 
-_LOADED_APART = ("sidebar.tree", "reader.notes", "reader.text_view", "reader.reader")
-"""Modules that are loaded in turns of their own, so that the window is never held up for long."""
+# Modules that are loaded in turns of their own, each after those that it needs: together they hold the window up.
+_FOR_TIMELINE = ("timeline.bins", "timeline.painter", "timeline.strip")
+_FOR_SIDEBAR = (
+    "sidebar.values",
+    "sidebar.choosing",
+    "sidebar.model",
+    "sidebar.delegate",
+    "sidebar.tree",
+    "sidebar.views",
+)
+_FOR_READER = (
+    "dialogs", "reader.marked", "reader.browser", "reader.tag_field", "reader.composer", "reader.notes", "reader.kit",
+    "reader.hits", "reader.frame", "reader.sections", "reader.page", "reader.parts", "reader.reader", "saved_views",
+)  # fmt: skip
 _PAINTING_MS = 30
 """So long the first cards have to be painted, at most, before other parts are made."""
 
@@ -54,6 +67,8 @@ class LateParts(QObject):
         self.made_timeline: Timeline | None = None
         self.made_reader: Reader | None = None
         self.made_views: SavedViews | None = None
+        self._reader_parts: ReaderParts | None = None
+        self._turns = Turns(self)
 
     @property
     def sidebar(self) -> FilterSidebar:
@@ -90,8 +105,10 @@ class LateParts(QObject):
         if self.made_reader is None:
             from oversight_viewer.ui.reader.reader import Reader
 
-            page = self._page
-            self.made_reader = made = Reader(self._runner, self._theme_source, self._scheme)
+            page, parts = self._page, self._reader_parts
+            if parts is not None and parts.theme is not self._theme_source.theme:
+                parts = None
+            self.made_reader = made = Reader(self._runner, self._theme_source, self._scheme, parts=parts)
             made.link_followed.connect(page.show_entry)
             made.back_requested.connect(page.step_back)
             made.save_state_changed.connect(page.save_state_changed)
@@ -120,25 +137,35 @@ class LateParts(QObject):
 
     def make_all(self) -> None:
         """Make what is not made yet, and have the library answer whatever was kept back."""
-        for make in self._makers():
-            make()
+        _ = self.timeline, self.sidebar, self.reader, self.saved_views
         self._runner.let_go()
 
     def make_after_painting(self) -> None:
-        """Make them when the cards that have just arrived are painted, each in a turn of its own."""
-        timeline, sidebar, reader, views = self._makers()
-        load = [partial(import_module, f"oversight_viewer.ui.{name}") for name in _LOADED_APART]
-        turns: list[Callable[[], object]] = [timeline, load[0], sidebar, *load[1:], reader, views, self.make_all]
+        """Make them when the cards that have just arrived are painted, piece by piece, each in a turn of its own."""
+        QTimer.singleShot(_PAINTING_MS, self, lambda: self._turns.start(self._make_in_turns()))
 
-        def take_turn() -> None:
-            turns.pop(0)()
-            if turns:
-                QTimer.singleShot(0, self, take_turn)
+    def _make_in_turns(self) -> Iterator[object]:
+        yield from _loaded(_FOR_TIMELINE)
+        yield self.timeline
+        yield from _loaded(_FOR_SIDEBAR)
+        yield self.sidebar
+        yield from _loaded(_FOR_READER)
+        if self.made_reader is None:
+            from oversight_viewer.ui.reader.parts import ReaderParts
 
-        QTimer.singleShot(_PAINTING_MS, self, take_turn)
+            self._reader_parts = parts = ReaderParts(self._runner, self._theme_source, self._scheme)
+            yield parts.composer
+            yield parts.notes
+            yield parts.bar
+            yield parts.frame
+        yield self.reader
+        yield self.saved_views
+        self.make_all()
 
-    def _makers(self) -> list[Callable[[], object]]:
-        return [lambda: self.timeline, lambda: self.sidebar, lambda: self.reader, lambda: self.saved_views]
+
+def _loaded(names: tuple[str, ...]) -> Iterator[object]:
+    for name in names:
+        yield import_module(f"oversight_viewer.ui.{name}")
 
 
 class HasLateParts:

@@ -19,10 +19,14 @@ class Inks:
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
+        self._sizes: dict[float, int] = {}
 
     def px(self, size: float) -> int:
         """A length in pixels at 100 % text, at the text size in use."""
-        return self.theme.px(size)
+        pixels = self._sizes.get(size)
+        if pixels is None:
+            pixels = self._sizes[size] = self.theme.px(size)
+        return pixels
 
     def color(self, token: str) -> QColor:
         color = self._colors.get(token)

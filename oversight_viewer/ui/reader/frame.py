@@ -22,21 +22,25 @@ class ReaderFrame(QWidget):
     Args:
         theme_source: Colours and sizes.
         scheme: The handling marks of the office.
+        bar: Stands above everything.
         notes: Stands within what is read, between the entry and its sources.
         composer: Stands below it.
     """
 
     resized = Signal()
 
-    def __init__(self, theme_source: ThemeSource, scheme: MarkScheme, notes: QWidget, composer: QWidget) -> None:
+    def __init__(
+        self, theme_source: ThemeSource, scheme: MarkScheme, bar: TopBar, notes: QWidget, composer: QWidget
+    ) -> None:
         super().__init__()
         theme = theme_source.theme
         self._theme = theme
         self._upper: QWidget | None = None
         self._lower: QWidget | None = None
+        self._prepared: list[QWidget] = []
         self._place: int | None = None
         self._notes = notes
-        self.bar = TopBar(theme)
+        self.bar = bar
         self.band = MarkBand(theme_source, scheme)
         self.blank = Blank(theme)
         self.foot = Foot(theme)
@@ -76,12 +80,42 @@ class ReaderFrame(QWidget):
         """Whether an entry stands on the screen."""
         return self._upper is not None
 
+    def prepare(self, part: QWidget, *, is_section: bool = False) -> QWidget:
+        """Take in what will be shown, out of sight, and lay it out for the room that it will have.
+
+        It has its place among the widgets from now on, so that it need not be given its look a second time.
+
+        Args:
+            part: What will be shown.
+            is_section: Whether it will be appended to the entry that was put last.
+        """
+        part.setParent(self._upper if is_section and self._upper is not None else self._page)
+        part.hide()
+        self._prepared.append(part)
+        margins = self._inner.contentsMargins()
+        width = self._page.width() - margins.left() - margins.right()
+        part.resize(width, max(part.heightForWidth(width), 1))
+        layout = part.layout()
+        if layout is not None:
+            layout.activate()
+        return part
+
+    def drop_prepared(self) -> None:
+        """Let go of what was prepared and is not shown."""
+        for part in self._prepared:
+            part.deleteLater()
+        self._prepared.clear()
+
     def put(self, upper: QWidget) -> None:
-        """Show an entry in place of the one before. The notes are hidden until the entry is whole."""
-        self._page.setUpdatesEnabled(False)
+        """Put an entry in place of the one before, whose picture stays until ``settle``; the notes are hidden.
+
+        Between the two the event loop may run.
+        """
+        self.area.setUpdatesEnabled(False)
+        self._page.setMinimumHeight(self._page.height())  # or the picture would move with the scroll bar
         self.take_down()
         self._notes.hide()
-        self._upper = upper
+        self._upper = self._taken(upper)
         self._inner.insertWidget(0, upper)
         # A layout shows what is added to it only later, when events are handled.
         upper.show()
@@ -93,18 +127,22 @@ class ReaderFrame(QWidget):
         if at_top:
             self._place = None
             self.area.verticalScrollBar().setValue(0)
-        self._page.setUpdatesEnabled(True)
+
+    def _taken(self, part: QWidget) -> QWidget:
+        if part in self._prepared:
+            self._prepared.remove(part)
+        return part
 
     def add(self, section: QWidget) -> None:
         """Append a part to the entry."""
         layout = None if self._upper is None else self._upper.layout()
         if layout is not None:
-            layout.addWidget(section)
+            layout.addWidget(self._taken(section))
             section.show()
 
     def complete(self, lower: QWidget) -> None:
         """Show the notes and what stands below them; the entry is whole."""
-        self._lower = lower
+        self._lower = self._taken(lower)
         self._inner.insertWidget(2, lower)
         self._notes.show()
         lower.show()
@@ -139,7 +177,11 @@ class ReaderFrame(QWidget):
             self._veil.raise_()
 
     def show_blank(self, *, shown: bool) -> None:
-        """Show a few words in place of an entry."""
+        """Show a few words in place of an entry, or what was put."""
+        if shown:
+            self.drop_prepared()
+        self._page.setMinimumHeight(0)
+        self.area.setUpdatesEnabled(True)
         self.blank.setVisible(shown)
         self.area.setVisible(not shown)
         self.foot.setVisible(not shown)

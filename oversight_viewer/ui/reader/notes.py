@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QUndoStack
@@ -14,7 +15,6 @@ from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.text.render import Rendered
 from oversight_viewer.ui.pieces import Rule, set_ink
 from oversight_viewer.ui.reader.composer import Composer
 from oversight_viewer.ui.reader.note_view import NoteView
@@ -22,6 +22,9 @@ from oversight_viewer.ui.reader.saver import DraftSaver, SaveState
 from oversight_viewer.ui.reader.tag_field import TagField
 from oversight_viewer.ui.reader.undo import NotebookCommand, Work
 from oversight_viewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from oversight_viewer.text.render import Rendered
 
 
 class NotesPanel(QWidget):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from oversight_viewer.domain.cards import EntryDetail
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.search_tree import Field
-from oversight_viewer.text.render import Rendered
 from oversight_viewer.ui.reader import sections
 from oversight_viewer.ui.reader.head import facts_block, links_block, title_block
 from oversight_viewer.ui.reader.kit import Kit, Part, column, holder
 from oversight_viewer.ui.reader.marked import marked_record
 from oversight_viewer.ui.reader.text_view import TextView
+
+if TYPE_CHECKING:
+    from oversight_viewer.text.render import Rendered
 
 Section = Callable[[Kit, EntryDetail], QWidget | None]
 

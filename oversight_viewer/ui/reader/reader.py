@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QKeyEvent, QUndoStack
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import Card, EntryDetail
@@ -17,7 +18,6 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.marks import PUBLIC, MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.text.render import Rendered
 from oversight_viewer.ui.dialogs import confirm_link
 from oversight_viewer.ui.reader.browser import LinkOpener
 from oversight_viewer.ui.reader.composer import Composer
@@ -26,22 +26,27 @@ from oversight_viewer.ui.reader.kit import Kit
 from oversight_viewer.ui.reader.notes import NotesPanel
 from oversight_viewer.ui.reader.page import (
     SECTIONS,
-    Section,
     has_sections,
     lower_part,
     needs_rendering,
     show_body,
     upper_part,
 )
+from oversight_viewer.ui.reader.parts import ReaderParts
 from oversight_viewer.ui.reader.text_view import TextView
 from oversight_viewer.ui.reader.words import Neighbours, neighbours
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.toast import Toast
+from oversight_viewer.ui.turns import Turns
+
+if TYPE_CHECKING:
+    from oversight_viewer.text.render import Rendered
 
 _ENTRY_CHANNEL = "reader"
 _TEXT_CHANNEL = "reader-text"
 _PATIENCE_MS = 150
 """How long the former entry stays as it is while the text of the next one is being prepared."""
+_STEPS_TO_PUT = 5
 _NONE = Neighbours(None, None)
 
 
@@ -56,6 +61,7 @@ class Reader(QWidget):
         confirm: Asks before an address out of the record is opened; a dialog unless given.
         open_url: Gives an address to the system.
         today: The day on which requests are overdue or not.
+        parts: What it is made of, if that is there already.
     """
 
     link_followed = Signal(str)
@@ -77,20 +83,22 @@ class Reader(QWidget):
         confirm: Callable[[QWidget, QUrl], bool] | None = None,
         open_url: Callable[[QUrl], object] = QDesktopServices.openUrl,
         today: Callable[[], date] = date.today,
+        parts: ReaderParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._theme_source = theme_source
         self._scheme = scheme
-        ask = confirm or (lambda parent, url: confirm_link(parent, url, theme_source))
-        self._opener = LinkOpener(ask, open_url)
+        self._opener = LinkOpener(confirm or (lambda parent, url: confirm_link(parent, url, theme_source)), open_url)
         self._kit = Kit(
-            theme_source, scheme, today, self._follow_entry, self._follow_address, self.filter_requested.emit,
-            self.attachment_requested.emit,
+            theme_source, scheme, today, self.link_followed.emit,
+            lambda address: self._follow_link(QUrl(address, QUrl.ParsingMode.StrictMode)),
+            self.filter_requested.emit, self.attachment_requested.emit,
         )  # fmt: skip
         self._wanted: EntryId | None = None
         self._detail: EntryDetail | None = None
+        self._made: EntryDetail | None = None  # the entry whose page is being made, and then stands on the screen
         self._on_screen: EntryDetail | None = None
         self._is_missing = False
         self._then: Callable[[], None] | None = None
@@ -98,15 +106,15 @@ class Reader(QWidget):
         self._rendered: Rendered | None = None
         self._neighbours = _NONE
         self._text: TextView | None = None
-        self.undo_stack = QUndoStack(self)
+        self._turns = Turns(self, at_once=runner.is_immediate)
+        parts = parts or ReaderParts(runner, theme_source, scheme)
+        self.undo_stack = parts.undo_stack
+        self.undo_stack.setParent(self)
         self.patience = QTimer(self)
         self.patience.setSingleShot(True)
         self.patience.setInterval(_PATIENCE_MS)
         self.patience.timeout.connect(self._patience_ends)
-        theme = theme_source.theme
-        self._composer = Composer(theme)
-        self._notes = NotesPanel(runner, self._composer, self.undo_stack, theme)
-        self._frame = ReaderFrame(theme_source, scheme, self._notes, self._composer)
+        self._composer, self._notes, self._frame = parts.composer, parts.notes, parts.frame
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._frame)
@@ -159,7 +167,6 @@ class Reader(QWidget):
 
     def clear(self) -> None:
         """Show no entry."""
-        self._notes.set_entry(None)
         self._wanted = None
         self._runner.cancel(_ENTRY_CHANNEL)
         self._show_blank()
@@ -212,8 +219,8 @@ class Reader(QWidget):
         """Lay everything out again in the colours and sizes of a theme."""
         for part in (self._frame, self._composer, self._notes):
             part.set_theme(theme)
-        if self._on_screen is not None and self._on_screen is self._detail:
-            self._show_page(self._on_screen)
+        if self._made is not None and self._made is self._detail:
+            self._show_page(self._made, at_once=True)
 
     # -- inside
 
@@ -292,17 +299,47 @@ class Reader(QWidget):
         else:
             self._frame.dim()
 
-    def _show_page(self, detail: EntryDetail) -> None:
+    def _show_page(self, detail: EntryDetail, *, at_once: bool = False) -> None:
+        """Make the page of an entry; what is on the screen stays until it can be put there: now, if ``at_once``."""
         self.patience.stop()
+        self._made = detail
+        self._turns.start(self._page_in_turns(detail), first=_STEPS_TO_PUT if at_once else 1)
+
+    def _page_in_turns(self, detail: EntryDetail) -> Iterator[None]:
+        frame = self._frame
+        frame.drop_prepared()
+        text = TextView(self._theme_source.theme, frame.room)
+        text.link_activated.connect(self._follow_link)
+        show_body(text, detail, self._rendered)
+        yield
+        upper = upper_part(self._kit, detail, text)
+        yield
+        frame.prepare(upper)
+        rest = SECTIONS if has_sections(detail.entry) else ()
+        lower = None if rest else frame.prepare(lower_part(self._kit, detail))
+        yield
+        is_new = self._on_screen is None or self._on_screen.entry.id != detail.entry.id
+        place = 0 if is_new else frame.area.verticalScrollBar().value()
+        self._text = text
+        text.set_room(frame.room)
+        frame.put(upper)
+        yield
+        self._settle(detail, is_new=is_new)
+        if lower is None:
+            for make in rest:
+                yield
+                if (section := make(self._kit, detail)) is not None:
+                    frame.prepare(section, is_section=True)
+                    yield
+                    frame.add(section)
+            yield
+            lower = frame.prepare(lower_part(self._kit, detail))
+            yield
+        self._complete(lower, place)
+
+    def _settle(self, detail: EntryDetail, *, is_new: bool) -> None:
         entry, frame = detail.entry, self._frame
-        is_new = self._on_screen is None or self._on_screen.entry.id != entry.id
-        self._text = TextView(self._theme_source.theme, frame.room)
-        self._text.link_activated.connect(self._follow_link)
-        place = frame.area.verticalScrollBar().value()
-        show_body(self._text, detail, self._rendered)
-        frame.put(upper_part(self._kit, detail, self._text))
-        self._on_screen = detail
-        self._is_whole = False
+        self._on_screen, self._is_whole = detail, False
         self._neighbours = neighbours(detail.card.key, detail.links)
         frame.bar.set_entry(entry.lane, entry.kind)
         frame.bar.set_neighbours(self._neighbours)
@@ -313,28 +350,13 @@ class Reader(QWidget):
         then, self._then = self._then, None
         if then is not None and entry.id == self._wanted:
             then()
-        self._complete(detail, list(SECTIONS) if has_sections(entry) else [], 0 if is_new else place)
 
-    def _complete(self, detail: EntryDetail, rest: list[Section], place: int) -> None:
-        """Add what follows the text, one section after the other, each in a turn of its own."""
-        if self._on_screen is not detail:
-            return
-        if rest:
-            QTimer.singleShot(0, self, lambda: self._add_section(detail, rest, place))
-            return
-        self._frame.complete(lower_part(self._kit, detail))
+    def _complete(self, lower: QWidget, place: int) -> None:
+        self._frame.complete(lower)
         if place:
             self._frame.scroll_to(place)
         self._is_whole = True
         self._tell_shown()
-
-    def _add_section(self, detail: EntryDetail, rest: list[Section], place: int) -> None:
-        section = None
-        while rest and section is None and self._on_screen is detail:
-            section = rest.pop(0)(self._kit, detail)
-        if section is not None:
-            self._frame.add(section)
-        self._complete(detail, rest, place)
 
     def _tell_shown(self) -> None:
         """Tell of an entry that stands on the screen with all its parts and its text."""
@@ -346,7 +368,8 @@ class Reader(QWidget):
         self.patience.stop()
         self._is_missing = True
         self._then = None
-        self._detail = self._rendered = self._text = self._on_screen = None
+        self._turns.drop()
+        self._detail = self._rendered = self._text = self._made = self._on_screen = None
         self._neighbours = _NONE
         self._notes.set_entry(None)
         self._frame.take_down()
@@ -368,13 +391,7 @@ class Reader(QWidget):
 
     def _go(self, card: Card | None) -> None:
         if card is not None:
-            self._follow_entry(card.id)
-
-    def _follow_entry(self, entry: EntryId) -> None:
-        self.link_followed.emit(entry)
-
-    def _follow_address(self, address: str) -> None:
-        self._follow_link(QUrl(address, QUrl.ParsingMode.StrictMode))
+            self.link_followed.emit(card.id)
 
     def _follow_link(self, url: QUrl) -> None:
         self._opener.follow(self, url)

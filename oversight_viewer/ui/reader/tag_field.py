@@ -148,7 +148,8 @@ class TagField(QWidget):
 
     def commit(self) -> None:
         """Take what stands in the field as a tag, as Enter does."""
-        self._take(self._edit.text())
+        if self._edit.text():  # taking nothing would make the list of tags, which takes longer than all the rest
+            self._take(self._edit.text())
 
     def _build(self) -> None:
         if self._theme is None:
