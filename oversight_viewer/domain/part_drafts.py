@@ -80,7 +80,7 @@ class PartLine:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether nothing stands in it any more; one that nobody touched stays, even if the table shows nothing of it."""
+        """Whether nothing stands in it any more. One that nobody touched stays, even if the table shows nothing."""
         is_touched = self.before is None or any(
             text != _text(self.before.get(name)) for name, text in self.texts.items()
         )
