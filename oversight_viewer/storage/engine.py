@@ -33,7 +33,7 @@ Parameters = Sequence[object] | Mapping[str, object]
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_CHECKS = 20_000
 _CACHE_KIB = 32 * 1024
-_READING_CACHE_KIB = 8 * 1024  # a window has several that read, and the system keeps the file in memory as it is
+_READING_CACHE_KIB = 16 * 1024  # a window has several that read, and the system keeps the file in memory as it is
 _WAL_FORMAT = 2  # what the bytes 18 and 19 of a file say when it is written ahead
 
 _HARDENED = (

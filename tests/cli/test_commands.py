@@ -241,8 +241,11 @@ def test_a_reader_that_is_gone_before_anything_is_written_is_no_error(sample: Pa
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+# A shell has what it starts in the background pass over Ctrl+C, and Python leaves it at that; so it is set here.
 ENDLESS = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from oversight_viewer.importing import run
 from oversight_viewer.cli import main
