@@ -11,15 +11,20 @@ ARTICLE = """House panel asks Example Freight Co. about cranes
 
 By Pat Example
 
-WASHINGTON, Sept. 23, 2024 - The House Judiciary Committee sent a letter to Example Freight Co. on Monday about the
-software of port cranes, the committee said.
+WASHINGTON, Sept. 23, 2024 - The House Judiciary Committee sent a letter to
+Example Freight Co. on Monday about the software of port cranes, the
+committee said.
 
 A spokesperson for Example Freight Co. declined to comment.
 """
 
 
 def letters(path: Path, *titles: str) -> Path:
-    lines = [{"id": f"l-{n}", "kind": "letter", "title": title, "date": "2024-09"} for n, title in enumerate(titles)]
+    company = {"name": "Example Freight Co.", "role": "addressee"}
+    lines = [
+        {"id": f"l-{n}", "kind": "letter", "title": title, "date": "2024-09", "companies": [company]}
+        for n, title in enumerate(titles)
+    ]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return path
 
