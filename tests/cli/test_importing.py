@@ -11,9 +11,9 @@ ARTICLE = """House panel asks Example Freight Co. about cranes
 
 By Pat Example
 
-WASHINGTON, Sept. 23, 2024 - The House Judiciary Committee sent a letter to
-Example Freight Co. on Monday about the software of port cranes, the
-committee said.
+WASHINGTON, Sept. 23, 2024 - The House Judiciary Committee sent a letter to Example Freight Co. on Monday.
+
+The letter asks who may reach the software of the cranes from outside the port. It sets no date for an answer.
 
 A spokesperson for Example Freight Co. declined to comment.
 """
@@ -67,7 +67,7 @@ def test_what_an_article_tells_is_proposed_and_added_only_when_wanted(run: Run, 
     assert {item["lane"] for item in proposed} == {"action", "response"}
     assert all(item["passages"] for item in proposed)
     added = json.loads(run("import", library, article, "--accept-proposals", "--json").stdout)
-    assert added["added"] == len(proposed)
+    assert added["added"] == len(proposed), added
     found = json.loads(run("search", library, "--tag", "proposed", "--json").stdout)
     assert found["count"] == len(proposed)
 
