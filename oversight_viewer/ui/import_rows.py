@@ -29,6 +29,8 @@ class RowState(StrEnum):
     THERE = "Already there"
     PROPOSED = "Proposed"
     REJECTED = "Rejected"
+    KEPT = "Edited by hand"
+    VANISHED = "Not in the file"
 
 
 _STATES: Mapping[Outcome, RowState] = MappingProxyType(
@@ -41,6 +43,8 @@ _INKS: Mapping[RowState, str] = MappingProxyType(
         RowState.THERE: "text3",
         RowState.PROPOSED: "warn",
         RowState.REJECTED: "bad",
+        RowState.KEPT: "warn",
+        RowState.VANISHED: "warn",
     }
 )
 COLUMNS = ("", "Date", "Kind", "Record", "Where")
@@ -59,7 +63,7 @@ class Row:
 
     def texts(self) -> tuple[str, ...]:
         """What stands in each column."""
-        has_date = self.state is not RowState.REJECTED
+        has_date = self.state not in {RowState.REJECTED, RowState.KEPT, RowState.VANISHED}
         date = date_label(self.date, short=True) if has_date else ""
         return (self.state.value, date, kind_label(self.kind) if self.kind else "", self.words, self.where)
 
@@ -72,7 +76,10 @@ def rows_of(report: ImportReport) -> tuple[Row, ...]:
         for item in report.proposals
         for entry in (item.proposal.entry,)
     ]
-    return (*rejected, *proposed, *map(_outcome_row, report.items))
+    saved = report.saved
+    kept = [Row(RowState.KEPT, item.title, where=f"{item.field} stays as it was written") for item in saved.conflicts]
+    vanished = [Row(RowState.VANISHED, entry, where="the record keeps it") for entry in saved.vanished]
+    return (*rejected, *proposed, *kept, *vanished, *map(_outcome_row, report.items))
 
 
 def _outcome_row(item: EntryOutcome) -> Row:
@@ -88,6 +95,8 @@ def counts_of(report: ImportReport) -> Mapping[RowState, int]:
         RowState.THERE: report.unchanged,
         RowState.PROPOSED: report.proposed,
         RowState.REJECTED: report.rejected,
+        RowState.KEPT: report.saved.conflicts_count,
+        RowState.VANISHED: report.saved.vanished_count,
     }
 
 

@@ -76,7 +76,7 @@ def test_dropped_records_make_a_library_and_bad_lines_are_told(
     qtbot.waitUntil(lambda: bool(open_dialogs(viewer, ImportPreviewDialog)), timeout=30_000)
     (preview,) = open_dialogs(viewer, ImportPreviewDialog)
     assert isinstance(preview, ImportPreviewDialog)
-    assert preview.counts == {"New": 1, "Updated": 0, "Already there": 0, "Proposed": 0, "Rejected": 2}
+    assert {state: count for state, count in preview.counts.items() if count} == {"New": 1, "Rejected": 2}
     assert count_of(library) == 0
     # WHEN it is wanted
     preview.import_button.click()
