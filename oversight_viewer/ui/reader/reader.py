@@ -176,8 +176,6 @@ class Reader(QWidget):
         """Tags of the record, to complete what the user types."""
         self._notes.set_known_tags(tags)
 
-    # -- what the user does
-
     def write_note(self) -> None:
         """Open the editor for a new note on the entry that was asked for last."""
         self._when_there(self._notes.write_note)
@@ -250,8 +248,11 @@ class Reader(QWidget):
         """Do something with the entry that was asked for last: now, or when it has come."""
         if self._on_screen is not None and self._on_screen.entry.id == self._wanted:
             act()
-        else:
-            self._then = act
+            return
+        self._then = act
+        if self._detail is not None and self._detail.entry.id == self._wanted:
+            # Its page is being made. Whoever types on at once must not type past it.
+            self._show_page(self._detail, at_once=True)
 
     def _ask(self, entry: EntryId) -> None:
         self._wanted = entry
@@ -270,8 +271,7 @@ class Reader(QWidget):
         self._detail = detail
         self._rendered = None
         if needs_rendering(detail.entry):
-            wanted = detail.entry.id
-            text, kind = detail.entry.body or "", detail.entry.format
+            wanted, text, kind = detail.entry.id, detail.entry.body or "", detail.entry.format
             self._runner.render(_TEXT_CHANNEL, text, kind, lambda rendered: self._text_arrived(wanted, rendered))
         else:
             self._show_page(detail)
@@ -289,8 +289,8 @@ class Reader(QWidget):
 
     def _entry_failed(self, error: Exception) -> None:
         self._show_blank()
-        what = str(error) if isinstance(error, KnownError) else "This entry can't be shown."
-        self._frame.blank.say(what, can_retry=True)
+        known = isinstance(error, KnownError)
+        self._frame.blank.say(str(error) if known else "This entry can't be shown.", can_retry=True)
 
     def _patience_ends(self) -> None:
         """Nothing more to wait for: show what is there, or at least that something is coming."""
