@@ -74,7 +74,7 @@ class ImportFlow(QObject):
 
     def start(self) -> None:
         """Begin; the window stays usable."""
-        self._work("Looking at what would be imported", partial(open_tables, self._files), self._ask_of_tables)
+        self._look(partial(open_tables, self._files), self._ask_of_tables)
 
     def abandon(self) -> None:
         """What is left to do when the library was closed meanwhile: no answer comes any more."""
@@ -83,6 +83,9 @@ class ImportFlow(QObject):
 
     def _ask_of_tables(self, tables: Sequence[OpenTable]) -> None:
         """Have the columns of tables settled, one table after the other; then make the trial."""
+        if self._stopped.is_set():
+            self._fail(Cancelled())
+            return
         if not tables:
             self._try()
             return
@@ -102,15 +105,23 @@ class ImportFlow(QObject):
 
     def _try(self) -> None:
         self._finish_progress()
-        self._work("Looking at what would be imported", partial(self._import, dry_run=True), self._show_preview)
+        self._look(partial(self._import, dry_run=True), self._show_preview)
+
+    def _look(self, run: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Do what changes nothing: the record on screen stays as it is and is not read anew."""
+        self._show_progress("Looking at what would be imported")
+        self._runner.export(lambda _library, _notes: run(), done, self._fail)
 
     def _work(self, words: str, run: Callable[[], T], done: Callable[[T], object]) -> None:
+        self._show_progress(words)
+        self._runner.import_(run, done, self._fail)
+
+    def _show_progress(self, words: str) -> None:
         progress = ProgressDialog(self._window, words, self._theme_source)
         progress.cancelled.connect(self._stopped.set)
         self._read.connect(progress.set_progress, Qt.ConnectionType.QueuedConnection)
         self._progress = progress
         progress.open()
-        self._runner.import_(run, done, self._fail)
 
     def _finish_progress(self) -> None:
         if self._progress is not None:

@@ -187,7 +187,8 @@ class _Reading:
             problems=tuple(self.problems),
             new_committees=saved.new_committees,
             new_companies=saved.new_companies,
-            proposed=sum(tally.proposed for tally in self.tallies),
+            # What is confirmed was proposed again while its file was read, and is counted with what was added.
+            proposed=max(0, sum(tally.proposed for tally in self.tallies) - len(self._work.confirmed)),
             names=sum(tally.names for tally in self.tallies),
             proposals=tuple(self.proposals),
             files=tuple(self.tallies),

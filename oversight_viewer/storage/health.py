@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -66,6 +68,7 @@ _ATTACHED = """
 """
 
 Progress = Callable[[int, int], None]
+_FULL_COMMITTEE = re.compile("[A-Z]{4}00")
 
 
 class Severity(StrEnum):
@@ -139,19 +142,25 @@ def _imports(reading: Reading, today: date) -> Iterator[Finding]:
             yield Finding("stale", (), f"{said} was last imported {days} days ago", Severity.NOTE)
 
 
-def _names(reading: Reading, _today: date) -> Iterator[Finding]:
-    """Committees and companies that no imported list has; nothing is said where no such list was imported."""
+def _key_of(code: str) -> str:
+    """A code of a list as a committee of the library has it: a full committee is written without its 00."""
+    code = code.strip().upper()
+    return code[:4] if _FULL_COMMITTEE.fullmatch(code) else code
+
+
+def _names(reading: Reading, _today: date, shipped: Collection[str] = ()) -> Iterator[Finding]:
+    """Committees and companies that no list has; nothing is said of those of which there is no list at all."""
     listed = read_listed(reading.rows(LISTED)).values()
     companies: set[str] = set()
-    codes: set[str] = set()
+    codes = set(shipped)
     for item in listed:
         if isinstance(item, CompanyName):
             companies.update(map(fold_name, (item.name, *item.aliases)))
         else:
-            codes.update(map(str.upper, (item.code, *item.other_codes)))
+            codes.update(map(_key_of, (item.code, *item.other_codes)))
     for noun, table, known, fold, sql in (
         ("company", "entry_company", companies, fold_name, "SELECT id, name FROM company ORDER BY name"),
-        ("committee", "entry_committee", codes, str.upper, "SELECT id, key FROM committee ORDER BY key"),
+        ("committee", "entry_committee", codes, _key_of, "SELECT id, key FROM committee ORDER BY key"),
     ):
         for number, name in reading.rows(sql) if known else ():
             if fold(name) not in known:
@@ -175,13 +184,16 @@ def _attachments(reading: Reading, _today: date) -> Iterator[Finding]:
             yield Finding("attachment", entries, error.what, Severity.PROBLEM)
 
 
-def health(path: Any, today: date, progress: Progress | None = None) -> tuple[Finding, ...]:
+def health(
+    path: Any, today: date, progress: Progress | None = None, *, committees: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Look through a library for what may be wrong with its record, the most serious first.
 
     Args:
         path: The library, or where it lies.
         today: The day on which it is asked.
         progress: Called with how many looks are done and how many there are; what it raises ends it.
+        committees: Keys of the committees of the list that ships with the application.
 
     Raises:
         KnownError: If the library cannot be read.
@@ -189,7 +201,8 @@ def health(path: Any, today: date, progress: Progress | None = None) -> tuple[Fi
     from oversight_viewer.storage.health_bates import bates  # noqa: PLC0415 - they need what is defined here
     from oversight_viewer.storage.health_duplicates import duplicates  # noqa: PLC0415
 
-    looks: tuple[Look, ...] = (_dates, duplicates, _links, bates, _attachments, _sources, _names, _imports)
+    names = partial(_names, shipped=committees)
+    looks: tuple[Look, ...] = (_dates, duplicates, _links, bates, _attachments, _sources, names, _imports)
     found: list[Finding] = []
     with closing(Reading(getattr(path, "path", path))) as reading, reading.call():
         for done, look in enumerate(looks):

@@ -82,14 +82,18 @@ def look_through(
         Cancelled: If it was ended.
         KnownError: If the library cannot be read.
     """
+    from oversight_viewer.importing.directory_files import load_committees
+    from oversight_viewer.resources import resource
     from oversight_viewer.storage.health import health
+
+    shipped = {item.committee.key for item in load_committees(resource("committees.json"))}
 
     def step(done: int, all_of_them: int) -> None:
         if cancelled():
             raise Cancelled
         progress(done, all_of_them)
 
-    found = health(library, today, step)
+    found = health(library, today, step, committees=shipped)
     ids = [entry for finding in found for entry in finding.entries[:2]][:_TITLES_AT_MOST]
     return Health(
         looked_at=datetime.now(UTC),

@@ -77,7 +77,7 @@ def import_into(
         return _import(library, files, format, rejects, dry_run, accept_proposals, confirmed, progress, cancelled)
     with new_library(library, title) as made:
         report = _import(made.path, files, format, rejects, dry_run, accept_proposals, confirmed, progress, cancelled)
-        made.is_kept = report.added > 0 and not dry_run
+        made.is_kept = report.added + report.names > 0 and not dry_run
         return report
 
 

@@ -51,16 +51,16 @@ def undo_import(library: Path, batch: int | None = None) -> UndoReport:
 
     Args:
         library: The library.
-        batch: The number of the import; None for the newest that was not undone.
+        batch: The number of the import; None for the newest that was not undone and changed something.
 
     Raises:
         KnownError: If there is none, it was undone already, or the library cannot be written.
     """
     if batch is None:
-        left = [item.id for item in imports_of(library) if not item.is_undone]
+        left = [item for item in imports_of(library) if not item.is_undone]
         if not left:
             raise KnownError("There is no import to undo.", todo="Nothing is left to be done.")
-        batch = left[0]
+        batch = next((item.id for item in left if item.added or item.updated), left[0].id)
     with _writing(library) as (writer, names):
         return writer.undo(batch, names=names)
 

@@ -49,6 +49,7 @@ class ImportPreviewDialog(DialogFrame):
         super().__init__(parent, theme_source, "Import records", width=_WIDTH)
         theme = self.theme
         self.counts = counts_of(report)
+        self._names = report.names
         name = f"“{clean_line(files[0].name)}”" if len(files) == 1 else f"{len(report.files):,} files"
         self.body.addWidget(text_label(theme, f"What {name} would bring into “{clean_line(library)}”", "panel_title"))
         self.body.addWidget(text_label(theme, "This was a trial: nothing is changed yet.", "ui", "text2"))
@@ -95,10 +96,14 @@ class ImportPreviewDialog(DialogFrame):
     def set_confirmed(self, count: int) -> None:
         """Say how many of the proposed records somebody has confirmed: they are imported with the others."""
         changes = self.counts[RowState.NEW] + self.counts[RowState.UPDATED] + count
-        words = f"Import {changes:,} {'record' if changes == 1 else 'records'}" if changes else "Nothing to import"
+        words = f"Import {changes:,} {'record' if changes == 1 else 'records'}"
+        if not changes and self._names:
+            words = f"Learn {self._names:,} {'name' if self._names == 1 else 'names'}"
+        elif not changes:
+            words = "Nothing to import"
         self.import_button.setText(words)
-        self.import_button.setEnabled(changes > 0)
-        first = self.import_button if changes else self.review_button
+        self.import_button.setEnabled(changes + self._names > 0)
+        first = self.import_button if self.import_button.isEnabled() else self.review_button
         first.setDefault(True)
         first.setFocus()
 
@@ -122,6 +127,11 @@ def _warnings(report: ImportReport) -> list[tuple[str, tuple[Run, ...]]]:
     """What the user should know of what was there before."""
     saved = report.saved
     told: list[tuple[str, str]] = []
+    if report.names:
+        words = "name of a committee or company becomes known" if report.names == 1 else (
+            "names of committees and companies become known"
+        )  # fmt: skip
+        told.append(("library", f"{report.names:,} {words}; they show once a record names them."))
     if saved.conflicts_count:
         noun = "field" if saved.conflicts_count == 1 else "fields"
         told.append(

@@ -151,7 +151,7 @@ class ImportReportDialog(DialogFrame):
             row.addWidget(Runs(theme, words), 1)
             self.body.addLayout(row)
         self.undo_button = self.add_button("Undo import", self._undo, look="quiet", left=True)
-        self.undo_button.setVisible(can_undo and report.added + report.updated > 0)
+        self.undo_button.setVisible(can_undo and report.added + report.updated + report.names > 0)
         self.save_button = self.add_button("Save rejected lines…", self._save_rejected)
         self.save_button.setVisible(report.rejected > 0 and can_save_rejected)
         self.add_button("Done", self.accept, look="primary", default=True)
@@ -203,6 +203,9 @@ def _news(report: ImportReport) -> list[tuple[str, tuple[Run, ...]]]:
             f"{report.updated:,} lines updated earlier entries."
         )  # fmt: skip
         news.append(("history", (Run(words, "text2"),)))
+    if report.names:
+        noun = "name" if report.names == 1 else "names"
+        news.append(("library", (Run(f"{report.names:,} {noun} of committees and companies learned.", "text2"),)))
     return news + new_names(report)
 
 

@@ -131,6 +131,15 @@ def test_names_that_no_list_has(path: Path) -> None:
         writer.save(listed, names=PlainNames(), source="lists")
     assert [finding.text for finding in found(path, "company")] == ["Unknown Co. stands in no list"]
     assert [finding.text for finding in found(path, "committee")] == ["XSUB stands in no list"]
+    known = health(path, TODAY, committees={"XSUB"})
+    assert [finding.text for finding in known if finding.kind == "committee"] == []
+
+
+def test_a_full_committee_of_a_list_is_known_with_and_without_its_zeros(path: Path) -> None:
+    save(path, [an_entry("a", committees=["XCOM", "XSUB"])])
+    with LibraryWriter.open(path) as writer:
+        writer.save([CommitteeName("xcom00", "Example Commerce Committee")], names=PlainNames(), source="lists")
+    assert [finding.text for finding in found(path, "committee")] == ["XSUB stands in no list"]
 
 
 def test_sources_that_were_not_imported_for_long(path: Path) -> None:

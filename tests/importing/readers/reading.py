@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from oversight_viewer.domain.entry_json import entry_from_json, entry_to_json
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, ExtractedText
 from oversight_viewer.domain.mentions import Mention
@@ -71,11 +73,16 @@ def problems(pieces: list[Piece]) -> list[Problem]:
 def read_whatever(item: Format, path: Path) -> list[Piece]:
     """The pieces of a damaged file; nothing but a KnownError may stop it."""
     pieces: list[Piece] = []
-    try:
+    with suppress(KnownError):
         for piece in item.read(path, means()):
             pieces.append(piece)
-    except KnownError:
-        pass
+    for piece in pieces:
+        if isinstance(piece, Problem):
+            assert piece.where
+            assert piece.reason
+        elif isinstance(piece, Found):
+            # An id may still be missing: it is derived when the entry is read as the interchange format has it.
+            assert entry_from_json(entry_to_json(piece.entry)) == piece.entry
     return pieces
 
 

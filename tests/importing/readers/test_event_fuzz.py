@@ -139,4 +139,4 @@ def test_any_text_in_any_part_of_xml(tmp_path: Path, whole: str, data: st.DataOb
 @given(st.binary(max_size=300))
 def test_nothing_is_raised_for_what_is_recognized(head: bytes) -> None:
     for name in ("congress-api", "us-congress", "docs-house"):
-        by_name(name).recognizes(Sample("x", tuple(head.splitlines()), head))
+        assert by_name(name).recognizes(Sample("x", tuple(head.splitlines()), head)) in {True, False}
