@@ -92,6 +92,10 @@ class RecordKeeping(QObject):
             self._health.abandon()
         if self._files is not None:
             self._files.close()
+        if self._runner is not None:
+            from oversight_viewer.tasks.attachments import remove_leftovers
+
+            remove_leftovers()
         self._runner = self._flow = self._files = self._toast = None
 
     def _start(self, name: str) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.errors import KnownError
@@ -41,7 +41,7 @@ class AttachmentCopies:
     """Copies of attachments for other programs, in a folder that only this user can read.
 
     They are gone when it is closed; what an earlier run of the application left behind, because it was killed, is
-    removed at the beginning.
+    removed with the first copy, and whenever a library is closed.
 
     Args:
         folder: Where the folder of the copies is made; None for the system's place for such files.
@@ -83,10 +83,19 @@ class AttachmentCopies:
                 self._folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self._parent))
             except OSError as error:
                 raise write_error(Path(self._parent or "."), error) from error
-            for old in self._folder.parent.glob(f"{_PREFIX}*"):
-                if not _is_of_a_running_program(old):
-                    _remove(old)
+            remove_leftovers(self._folder.parent)
         return self._folder
+
+
+def remove_leftovers(folder: Path | None = None) -> None:
+    """Remove copies that a run of the application left behind, because it was killed.
+
+    Args:
+        folder: Where the folders of the copies are; None for the system's place for such files.
+    """
+    for old in (folder or Path(gettempdir())).glob(f"{_PREFIX}*"):
+        if _is_ours(old) and not _is_of_a_running_program(old):
+            _remove(old)
 
 
 def write_out(library: Library, attachment: Attachment, target: Path) -> None:
@@ -166,6 +175,15 @@ def _plain(path: Path) -> str:
     return f"{name}.{ending}" if ending else name
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether this user made a folder. In a place that all may write, another one might have put links into it."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.geteuid())
+
+
 def _is_of_a_running_program(folder: Path) -> bool:
     number = folder.name.removeprefix(_PREFIX).partition("-")[0]
     if not number.isdigit():
@@ -186,5 +204,6 @@ def _is_of_a_running_program(folder: Path) -> bool:
 def _remove(folder: Path) -> None:
     for path in folder.rglob("*"):
         with suppress(OSError):
-            path.chmod(stat.S_IRWXU)
+            if not path.is_symlink():  # its target is none of ours
+                path.chmod(stat.S_IRWXU)
     shutil.rmtree(folder, ignore_errors=True)

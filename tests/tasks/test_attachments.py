@@ -13,7 +13,7 @@ from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.records import Attachment
 from oversight_viewer.storage.library import Library, create_library
-from oversight_viewer.tasks.attachments import AttachmentCopies, can_open, file_contents_of, write_out
+from oversight_viewer.tasks.attachments import AttachmentCopies, can_open, file_contents_of, remove_leftovers, write_out
 from oversight_viewer.tasks.upkeep import add_entry
 
 LETTER = b"%PDF-1.7 a letter of Example Freight Co."
@@ -109,3 +109,18 @@ def test_a_file_beside_the_library_is_taken_if_it_is_the_one_that_is_meant(tmp_p
             write_out(library, wrong, tmp_path / "no.pdf")
     library.close()
     assert not (tmp_path / "no.pdf").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links for everybody")
+def test_what_is_removed_does_not_lead_anywhere_else(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_bytes(b"mine")
+    secret.chmod(0o400)
+    left = tmp_path / "oversight-attachments-999999999-abc"
+    left.mkdir()
+    (left / "a.pdf").symlink_to(secret)
+    (tmp_path / "oversight-attachments-999999999-link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    remove_leftovers(tmp_path)
+    assert not left.exists()
+    assert (secret.read_bytes(), stat.S_IMODE(secret.stat().st_mode)) == (b"mine", 0o400)
+    assert (tmp_path / "oversight-attachments-999999999-link").is_symlink(), "a link is nothing that we made"
