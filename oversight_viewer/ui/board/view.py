@@ -366,7 +366,9 @@ class BoardView(QTableView):
         """Single letters are commands of the window, not the beginning of a title."""
 
     def event(self, event: QEvent) -> bool:
-        return (bool(self._picks.marked) and claim_key(event, Qt.Key.Key_Escape)) or super().event(event)
+        # Asked for each event, so the type is looked at first: nearly all are not about keys.
+        asks = event.type() == QEvent.Type.ShortcutOverride and bool(self._picks.marked)
+        return (asks and claim_key(event, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._key_pressed(event):
