@@ -45,7 +45,6 @@ _Counts = tuple[Mapping[str, int], Mapping[str, int]]
 """How many entries have each mark: of those on screen, and of those chosen on the board."""
 
 _LIBRARY_FILES = f"Libraries (*{LIBRARY_SUFFIX})"
-_RECORD_FILES = "Records as JSON Lines (*.jsonl *.jsonl.gz);;All files (*)"
 
 
 class Controller(QObject):
@@ -266,7 +265,10 @@ class Controller(QObject):
             self._import(paths)
 
     def choose_import(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import records", str(self._last_folder()), _RECORD_FILES)
+        from oversight_viewer.importing.endings import dialog_filter
+
+        folder = str(self._last_folder())
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import records", folder, dialog_filter())
         if names:
             self._import([Path(name) for name in names])
 

@@ -100,5 +100,9 @@ def _recognizes(sample: Sample) -> bool:
 
 
 INTERCHANGE = Format(
-    "interchange", "the interchange format (JSON Lines)", _recognizes, _read, (".jsonl", ".ndjson", ".jsonl.gz")
+    "interchange",
+    "the interchange format (JSON Lines)",
+    _recognizes,
+    _read,
+    (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"),
 )

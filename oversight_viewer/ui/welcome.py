@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from oversight_viewer.importing.endings import dialog_filter
 from oversight_viewer.ui.recent import RecentLibrary
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.welcome_drawing import LanesDrawing
@@ -56,9 +57,7 @@ _STAYS = (
 
 
 def _ask_for_files(parent: QWidget) -> list[Path]:
-    paths, _ = QFileDialog.getOpenFileNames(
-        parent, "Import records", "", "JSON Lines (*.jsonl *.jsonl.gz);;All files (*)"
-    )
+    paths, _ = QFileDialog.getOpenFileNames(parent, "Import records", "", dialog_filter())
     return [Path(path) for path in paths]
 
 

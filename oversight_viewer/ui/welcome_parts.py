@@ -9,23 +9,23 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from oversight_viewer.importing.endings import may_be_imported
 from oversight_viewer.ui.icons import paint_icon
 from oversight_viewer.ui.painting import paint_rounded
 from oversight_viewer.ui.theme import Theme, ThemeSource
 from oversight_viewer.ui.welcome_rows import ActionRow
 
-_RECORD_FILES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 _LIBRARY_FILES = (".oversight",)
 
 
 def drop_words(paths: Sequence[Path]) -> tuple[str, bool]:
     """Say what will happen to files that are held over the window, and whether any of them can be taken."""
     libraries = [path for path in paths if path.name.lower().endswith(_LIBRARY_FILES)]
-    records = [path for path in paths if path.name.lower().endswith(_RECORD_FILES)]
+    records = [path for path in paths if may_be_imported(path) or path.is_dir()]
     strange = [path for path in paths if path not in libraries and path not in records]
     if strange:
         others = f" and {len(strange) - 1} more are" if len(strange) > 1 else " is"
-        return f"{strange[0].name}{others} not JSON Lines", False
+        return f"{strange[0].name}{others} of no kind that can be imported", False
     if libraries:
         return f"Open {libraries[0].name}", True
     return f"Import {records[0].name if len(records) == 1 else f'{len(records)} files'} into a new library", True
@@ -40,7 +40,7 @@ class DropZone(QFrame):
         super().__init__(parent)
         self._theme_source = theme_source
         self._title = QLabel()
-        self._detail = QLabel("JSON Lines (.jsonl, .jsonl.gz), with a report of what came in and what did not")
+        self._detail = QLabel("Letters, articles, tables, saved answers of Congress.gov, whole folders")
         self._detail.setWordWrap(True)
         self._title.setWordWrap(True)
         self._title.setProperty("ink", "text")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.importing.endings import ENDINGS
 from oversight_viewer.importing.registry import by_name, detect, formats
 
 GOOD = b'{"id": "a", "kind": "letter", "title": "A letter"}\n'
@@ -84,3 +85,8 @@ def test_a_long_file_is_only_begun(tmp_path: Path) -> None:
     path.write_bytes((b"x" * 1000 + b"\n") * 6000 + GOOD)
     with pytest.raises(KnownError, match="no format"):
         detect(path)
+
+
+def test_the_endings_that_dialogs_show_are_those_of_the_formats() -> None:
+    assert set(ENDINGS) == {ending for item in formats() for ending in item.endings}
+    assert len(set(ENDINGS)) == len(ENDINGS)

@@ -79,8 +79,10 @@ def test_when_a_library_was_opened(opened: datetime, words: str) -> None:
         (["a.jsonl", "B.JSONL.GZ", "c.ndjson"], "Import 3 files into a new library", True),
         (["a.oversight"], "Open a.oversight", True),
         (["a.oversight", "b.jsonl"], "Open a.oversight", True),
-        (["letter.pdf"], "letter.pdf is not JSON Lines", False),
-        (["a.jsonl", "letter.pdf", "b.docx"], "letter.pdf and 1 more are not JSON Lines", False),
+        (["letter.pdf"], "Import letter.pdf into a new library", True),
+        (["a.jsonl", "Letter.PDF", "b.docx", "c.xlsx", "d.html"], "Import 5 files into a new library", True),
+        (["film.mov"], "film.mov is of no kind that can be imported", False),
+        (["a.jsonl", "film.mov", "b.exe"], "film.mov and 1 more are of no kind that can be imported", False),
     ],
 )
 def test_what_will_happen_to_files_is_said_before(names: list[str], words: str, taken: bool) -> None:
@@ -198,9 +200,9 @@ def test_files_are_dropped_anywhere_on_the_page(qtbot: QtBot, page: WelcomePage)
 
 
 def test_files_of_other_types_are_named_and_not_taken(qtbot: QtBot, page: WelcomePage) -> None:
-    data = _data("letter.pdf")
+    data = _data("film.mov")
     assert _enter(page, data).dropAction() is Qt.DropAction.IgnoreAction
-    assert page.drop_zone.title == "letter.pdf is not JSON Lines"
+    assert page.drop_zone.title == "film.mov is of no kind that can be imported"
     with qtbot.assertNotEmitted(page.files_dropped):
         _drop(page, data)
     _enter(page, data)
