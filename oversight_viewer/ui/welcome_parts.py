@@ -40,7 +40,7 @@ class DropZone(QFrame):
         super().__init__(parent)
         self._theme_source = theme_source
         self._title = QLabel()
-        self._detail = QLabel("Letters, articles, tables, saved answers of Congress.gov, whole folders")
+        self._detail = QLabel("Letters, articles, tables, Congress.gov answers, whole folders")
         self._detail.setWordWrap(True)
         self._title.setWordWrap(True)
         self._title.setProperty("ink", "text")
