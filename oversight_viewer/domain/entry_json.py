@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from oversight_viewer.domain import marks
@@ -39,6 +40,8 @@ _LANE_WORD = {Lane.ACTION: "an action", Lane.MEETING: "a meeting", Lane.RESPONSE
 _CHAMBERS = ("house", "senate", "joint")
 _FORMATS = ("markdown", "plain")
 FIELDS = tuple(item.name for item in dataclasses.fields(Entry))
+_KNOWN_FIELDS = frozenset(FIELDS)
+_LANES: dict[str | None, Lane] = {lane.value: lane for lane in Lane}
 _PARTS: tuple[type[Any], ...] = (
     CommitteeRef, CompanyRef, Person, Request, Answer, Link, BatesRange, PrivilegeLogItem, Source, Attachment,
 )  # fmt: skip
@@ -49,11 +52,15 @@ def _reject(where: str, problem: str) -> InvalidEntry:
     return InvalidEntry(f"{where}: {problem}" if where else problem)
 
 
+def _not_text(where: str, value: JsonValue) -> InvalidEntry:
+    return _reject(where, "must be text" if value is not None else "is missing")
+
+
 def _string(where: str, value: JsonValue, *, needed: bool = False) -> str | None:
     if value is None and not needed:
         return None
     if not isinstance(value, str):
-        raise _reject(where, "must be text" if value is not None else "is missing")
+        raise _not_text(where, value)
     if needed and not value.strip():
         raise _reject(where, "is empty")
     return value
@@ -77,12 +84,15 @@ def _integer(where: str, value: JsonValue) -> int | None:
     return value
 
 
+_parsed = lru_cache(maxsize=4096)(PartialDate.parse)  # a record has few days, and each of them many times
+
+
 def _date(where: str, value: JsonValue) -> PartialDate | None:
     text = _string(where, value)
     if text is None:
         return None
     try:
-        return PartialDate.parse(text)
+        return _parsed(text)
     except ValueError as error:
         raise _reject(where, str(error)) from None
 
@@ -107,7 +117,12 @@ def _extra(value: JsonObject, kind: type[Any]) -> JsonObject:
 
 
 def _texts(where: str, value: JsonObject, *names: str) -> dict[str, Any]:
-    return {name: _string(f"{where}.{name}", value.get(name)) for name in names}
+    found = {name: value.get(name) for name in names}
+    for name, text in found.items():
+        # Where a field stands is written out only for one that is wrong: most of reading would be to write it.
+        if text is not None and not isinstance(text, str):
+            raise _not_text(f"{where}.{name}", text)
+    return found
 
 
 def _committee(where: str, value: JsonValue) -> CommitteeRef:
@@ -212,19 +227,19 @@ def _attachment(where: str, value: JsonValue) -> Attachment:
 def _lane(obj: JsonObject) -> tuple[Lane, str]:
     lane = _string("lane", obj.get("lane"))
     kind = _string("kind", obj.get("kind"))
-    if lane is not None and lane not in tuple(Lane):
+    if lane is not None and lane not in _LANES:
         raise _reject("lane", f"{lane[:40]} is not action, meeting or response")
     if kind is not None and not kind.strip():
         raise _reject("kind", "is empty")
     if kind is None:
         if lane is None:
             raise _reject("", "The entry has neither lane nor kind")
-        kind = {Lane.ACTION: "other_action", Lane.MEETING: "other_meeting", Lane.RESPONSE: "other_response"}[Lane(lane)]
+        kind = f"other_{lane}"
     possible = lanes_of_kind(kind)
     if lane is not None:
-        if possible and Lane(lane) not in possible:
-            raise _reject("", f"A {kind_label(kind).lower()} cannot be {_LANE_WORD[Lane(lane)]}")
-        return Lane(lane), kind
+        if possible and _LANES[lane] not in possible:
+            raise _reject("", f"A {kind_label(kind).lower()} cannot be {_LANE_WORD[_LANES[lane]]}")
+        return _LANES[lane], kind
     if len(possible) != 1:
         raise _reject("lane", f"is missing, and the kind {kind[:40]} does not settle it")
     return possible[0], kind
@@ -252,9 +267,9 @@ def entry_from_json(obj: JsonObject) -> Entry:
     lane, kind = _lane(obj)
     extra = dict(_object("extra", obj.get("extra") or {}))
     for name in obj:
-        if name not in FIELDS and name in extra:
+        if name in extra and name not in _KNOWN_FIELDS:
             raise _reject(name, "stands both as a field and under extra")
-    extra.update({name: value for name, value in obj.items() if name not in FIELDS})
+    extra.update({name: value for name, value in obj.items() if name not in _KNOWN_FIELDS})
     default_mark = marks.COMMITTEE_CONFIDENTIAL if lane is Lane.MEETING else marks.PUBLIC
     mark = _string("mark", obj.get("mark"))
     if mark is not None and not mark.strip():
@@ -303,9 +318,13 @@ def _plain(value: Any) -> JsonValue:
         return [_plain(item) for item in value]
     names = _OWN_FIELDS.get(type(value))
     if names is not None:
-        own = ((name, getattr(value, name)) for name in names)
+        result: JsonObject = {}
+        for name in names:
+            item = getattr(value, name)
+            if item is not None:
+                result[name] = item if isinstance(item, str) else _plain(item)
         more: JsonObject = value.extra
-        return {name: _plain(item) for name, item in own if item is not None} | more
+        return result | more
     return cast(JsonValue, value)
 
 
@@ -318,7 +337,7 @@ def entry_to_json(entry: Entry) -> JsonObject:
             continue
         if name == "format" and entry.body is None and value == "markdown":
             continue
-        result[name] = _plain(value)
+        result[name] = value if isinstance(value, str) else _plain(value)
     return result
 
 
