@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from oversight_viewer.domain.errors import InvalidEntry
+from oversight_viewer.domain.name_decisions import CommitteeName
 from oversight_viewer.importing.committee_names import chamber_of_code, normal_code
 from oversight_viewer.importing.events import chamber_word
 from oversight_viewer.importing.json_records import Fields
-from oversight_viewer.importing.problems import FoundCommittee
 
 _CODE = re.compile(r"[A-Za-z]{4}\d{0,2}", re.ASCII)
 
@@ -31,14 +31,13 @@ def _names(item: Fields) -> list[str]:
     return list(dict.fromkeys(name for one in named for name in one[2:] if name))
 
 
-def read_committee(item: Fields, where: str, chamber: str | None = None) -> Iterator[FoundCommittee]:
+def read_committee(item: Fields, chamber: str | None = None) -> Iterator[CommitteeName]:
     """A committee and those below it.
 
     The parent is what the answer says, not the beginning of the code: select subcommittees have codes of their own.
 
     Args:
         item: The committee.
-        where: The place, in words.
         chamber: Told beside the committee.
 
     Raises:
@@ -52,8 +51,8 @@ def read_committee(item: Fields, where: str, chamber: str | None = None) -> Iter
     chamber = chamber_word(item.text("chamber")) or chamber or chamber_of_code(normal_code(code))
     parent = item.inner("parent").text("systemCode") or item.text("parent")
     others = tuple(other for other in former if other != name)
-    yield FoundCommittee(code, name, where, chamber, parent or None, others)
+    yield CommitteeName(code, name, chamber, parent or None, others)
     for below in item.items("subcommittees"):
         sub_code, sub_name = below.text("systemCode"), below.text("name")
         if sub_name and _CODE.fullmatch(sub_code) is not None:
-            yield FoundCommittee(sub_code, sub_name, where, chamber, code)
+            yield CommitteeName(sub_code, sub_name, chamber, code)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.saving import FileContent
@@ -89,53 +90,7 @@ class FoundProposal:
     contents: tuple[Content, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCommittee:
-    """A committee of a list: a name to be known, not an entry.
-
-    Args:
-        code: As written: ``hsif02``, ``HSIF``.
-        name: The official name.
-        where: The place, in words.
-        chamber: ``house``, ``senate`` or ``joint``; None if the list does not tell.
-        parent: Code of the committee above; None for a full committee.
-        other_names: Former and short names.
-        other_codes: Codes that mean the same committee.
-    """
-
-    code: str
-    name: str
-    where: str
-    chamber: str | None = None
-    parent: str | None = None
-    other_names: tuple[str, ...] = ()
-    other_codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCompany:
-    """A company of a list: a name to be known, not an entry.
-
-    Args:
-        name: As the list has it.
-        where: The place, in words.
-        aliases: Other names.
-        cik: Number at the Securities and Exchange Commission, without leading zeros.
-        lei: Legal entity identifier, 20 characters, checksum verified.
-        tickers: Its symbols on exchanges.
-        parent: Name of the company that owns it.
-    """
-
-    name: str
-    where: str
-    aliases: tuple[str, ...] = ()
-    cik: int | None = None
-    lei: str | None = None
-    tickers: tuple[str, ...] = ()
-    parent: str | None = None
-
-
-Piece = Found | FoundProposal | FoundCommittee | FoundCompany | Problem
+Piece = Found | FoundProposal | CommitteeName | CompanyName | Problem
 
 
 @dataclass(frozen=True, slots=True)

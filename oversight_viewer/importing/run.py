@@ -21,8 +21,6 @@ from oversight_viewer.importing.collect import collect
 from oversight_viewer.importing.formats import Format, Means
 from oversight_viewer.importing.problems import (
     Found,
-    FoundCommittee,
-    FoundCompany,
     FoundProposal,
     Piece,
     Problem,
@@ -132,9 +130,9 @@ class _Reading:
             self._reject(item, file)
         elif isinstance(item, FoundProposal):
             yield from self._propose(item, file)
-        elif isinstance(item, FoundCommittee | FoundCompany):
+        elif isinstance(item, CommitteeName | CompanyName):
             self.tallies[file].names += 1
-            yield _listed(item)
+            yield item
         else:
             written = None if item.is_part else Written(item.entry)
             problem = None if written is None else self._conflict(item, written, file)
@@ -199,12 +197,6 @@ class _Reading:
 def _proposed(item: FoundProposal, *tags: str) -> Incoming:
     entry = item.proposal.entry
     return Incoming(replace(entry, tags=(*entry.tags, *tags)), contents=file_contents(entry, item.contents))
-
-
-def _listed(item: FoundCommittee | FoundCompany) -> CommitteeName | CompanyName:
-    if isinstance(item, FoundCommittee):
-        return CommitteeName(item.code, item.name, item.chamber, item.parent, item.other_names, item.other_codes)
-    return CompanyName(item.name, item.aliases, item.cik, item.lei, item.tickers, item.parent)
 
 
 def _reason(error: KnownError) -> str:

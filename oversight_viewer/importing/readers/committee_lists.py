@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.name_decisions import CommitteeName
 from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.json_records import first_shape, read_json
-from oversight_viewer.importing.problems import FoundCommittee, Piece, Problem
+from oversight_viewer.importing.problems import Piece, Problem
 from oversight_viewer.importing.yaml_files import read_yaml
 
 _TYPE = re.compile(rb"^(?:- |  )type: ['\"]?(?:house|senate|joint)\b", re.MULTILINE)
@@ -63,7 +64,7 @@ def _committee(item: Any, number: int) -> Iterator[Piece]:
     short = _text(item, "house_committee_id")
     is_short = _SHORT.fullmatch(short) is not None
     codes = (f"{short}00",) if is_short else ()
-    yield FoundCommittee(code, name, where, known_chamber, None, _former_names(item, name), codes)
+    yield CommitteeName(code, name, known_chamber, None, _former_names(item, name), codes)
     below = item.get("subcommittees")
     for place, part in enumerate(below if isinstance(below, list) else (), start=1):
         yield _subcommittee(part, f"{where}, subcommittee {place}", code, known_chamber, short if is_short else "")
@@ -74,7 +75,7 @@ def _subcommittee(part: Any, where: str, parent: str, chamber: str | None, short
     if _BELOW.fullmatch(number) is None or not name:
         return Problem(where, "It has no name" if not name else "It has no code of two figures")
     codes = (f"{short}{number}",) if short else ()
-    return FoundCommittee(f"{parent}{number}", name, where, chamber, parent, _former_names(part, name), codes)
+    return CommitteeName(f"{parent}{number}", name, chamber, parent, _former_names(part, name), codes)
 
 
 def _pieces(value: Any) -> Iterator[Piece]:

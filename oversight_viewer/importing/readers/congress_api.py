@@ -220,7 +220,7 @@ class _Answer:
         at = where or "the file"
         try:
             if sort == "committee":
-                yield from list(read_committee(Fields(item), at, chamber))
+                yield from list(read_committee(Fields(item), chamber))
             elif sort == "text":
                 yield from self._texts([item], where)
             else:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.company_ids import normal_cik
+from oversight_viewer.domain.name_decisions import CompanyName
 from oversight_viewer.domain.records import JsonValue
 from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.json_records import first_shape, read_json
-from oversight_viewer.importing.problems import FoundCompany, Piece, Problem
+from oversight_viewer.importing.problems import Piece, Problem
 
 _NAMES = {"cik_str": "cik", "title": "name"}
 
@@ -20,7 +21,6 @@ _NAMES = {"cik_str": "cik", "title": "name"}
 class _Filed:
     """What is filed under one number, in the order of the list."""
 
-    where: str
     names: list[str] = field(default_factory=list)
     tickers: list[str] = field(default_factory=list)
 
@@ -63,7 +63,7 @@ def _take(row: JsonValue, where: str, companies: dict[int, _Filed]) -> Problem |
         return Problem(where, "It has no number at the Commission (CIK)")
     if not isinstance(name, str) or not clean_line(name):
         return Problem(where, "It has no name")
-    filed = companies.setdefault(cik, _Filed(where))
+    filed = companies.setdefault(cik, _Filed())
     for value, kept in ((name, filed.names), (ticker, filed.tickers)):
         text = clean_line(value) if isinstance(value, str) else ""
         if text and text not in kept:
@@ -71,12 +71,12 @@ def _take(row: JsonValue, where: str, companies: dict[int, _Filed]) -> Problem |
     return None
 
 
-def _company(cik: int, filed: _Filed, means: Means) -> FoundCompany:
+def _company(cik: int, filed: _Filed, means: Means) -> CompanyName:
     """A company under the name by which it is known, or as filed: capitals do not tell how a name is written."""
     known = next((found for name in filed.names if (found := means.names.company(name)) is not None), None)
     name = known or filed.names[0]
     aliases = tuple(item for item in filed.names if item != name)
-    return FoundCompany(name, filed.where, aliases, cik, tickers=tuple(filed.tickers))
+    return CompanyName(name, aliases, cik, tickers=tuple(filed.tickers))
 
 
 def _recognizes(sample: Sample) -> bool:

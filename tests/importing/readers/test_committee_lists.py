@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.importing.problems import FoundCommittee, Problem
+from oversight_viewer.domain.name_decisions import CommitteeName
+from oversight_viewer.importing.problems import Problem
 from oversight_viewer.importing.readers.committee_lists import FORMATS
 from oversight_viewer.importing.registry import detect
 
@@ -65,11 +66,11 @@ def test_committees_and_their_subcommittees_have_whole_codes(tmp_path: Path) -> 
     assert detect(path) is YAML
     pieces = read(YAML, path)
     assert pieces[:3] == [
-        FoundCommittee("HSXX", "House Committee on Examples", "committee 1", "house", None, (), ("XX00",)),
-        FoundCommittee("HSXX15", "Example Freight", "committee 1, subcommittee 1", "house", "HSXX", (), ("XX15",)),
-        FoundCommittee("HSXX01", "Numbers", "committee 1, subcommittee 2", "house", "HSXX", (), ("XX01",)),
+        CommitteeName("HSXX", "House Committee on Examples", "house", None, (), ("XX00",)),
+        CommitteeName("HSXX15", "Example Freight", "house", "HSXX", (), ("XX15",)),
+        CommitteeName("HSXX01", "Numbers", "house", "HSXX", (), ("XX01",)),
     ]
-    assert pieces[4] == FoundCommittee("JSXY", "Joint Committee on Samples", "committee 2", "joint")
+    assert pieces[4] == CommitteeName("JSXY", "Joint Committee on Samples", "joint")
     assert [piece.where for piece in pieces if isinstance(piece, Problem)] == [
         "committee 1, subcommittee 3",
         "committee 3",
@@ -97,7 +98,7 @@ def test_names_of_earlier_congresses_are_former_names(tmp_path: Path) -> None:
     assert detect(json_path) is JSON
     pieces = read(YAML, yaml_path)
     assert pieces == read(JSON, json_path)
-    names = [piece.other_names for piece in pieces if isinstance(piece, FoundCommittee)]
+    names = [piece.other_names for piece in pieces if isinstance(piece, CommitteeName)]
     assert names == [("Older Examples", "Old Examples"), ("Railways",)]
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.kinds import Lane
+from oversight_viewer.domain.name_decisions import CommitteeName
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.importing.json_records import WHOLE_LIMIT
-from oversight_viewer.importing.problems import Found, FoundCommittee
+from oversight_viewer.importing.problems import Found
 from oversight_viewer.importing.registry import detect
 from tests.importing.readers.event_records import codes, entries, meeting, problems, read, the_means
 
@@ -224,13 +225,13 @@ COMMITTEE = {
 def test_a_committee_gives_names_with_former_ones_and_those_below(tmp_path: Path) -> None:
     found = read(tmp_path / "committee.json", {"committee": COMMITTEE, "request": {"chamber": "house"}})
     assert found == [
-        FoundCommittee(
-            "hsxf00", "Committee on Example Freight", "the file", "house", None,
+        CommitteeName(
+            "hsxf00", "Committee on Example Freight", "house", None,
             ("Example Freight", "Committee on Barges", "Barges"),
         ),
         # A select subcommittee has a code of another family; only the answer tells its parent.
-        FoundCommittee("hlxq00", "Select Subcommittee on Lost Freight", "the file", "house", "hsxf00"),
-        FoundCommittee("hsxf01", "Barge Subcommittee", "the file", "house", "hsxf00"),
+        CommitteeName("hlxq00", "Select Subcommittee on Lost Freight", "house", "hsxf00"),
+        CommitteeName("hsxf01", "Barge Subcommittee", "house", "hsxf00"),
     ]  # fmt: skip
 
 
@@ -245,7 +246,7 @@ def test_a_list_of_committees_gives_their_names_and_says_that_it_goes_on(tmp_pat
         "pagination": {"count": 700, "next": "https://api.congress.gov/v3/committee?offset=3"},
     }
     *names, bad, page = read(tmp_path / "committees.json", answer)
-    assert [(name.code, name.parent, name.chamber) for name in names if isinstance(name, FoundCommittee)] == [
+    assert [(name.code, name.parent, name.chamber) for name in names if isinstance(name, CommitteeName)] == [
         ("ssxf00", None, "senate"),
         ("ssxf01", "ssxf00", "senate"),
     ]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oversight_viewer.importing.problems import FoundCompany, Piece, Problem
+from oversight_viewer.domain.name_decisions import CompanyName
+from oversight_viewer.importing.problems import Piece, Problem
 from oversight_viewer.importing.readers.sec_tickers import FORMATS
 from oversight_viewer.importing.registry import detect
 
@@ -39,8 +40,8 @@ def test_several_symbols_of_one_number_are_one_company(tmp_path: Path, value: ob
     assert detect(path) is TICKERS
     assert read(TICKERS, path) == [
         # It is known under a name that can be read; what is filed stays as another name.
-        FoundCompany("Example Freight", "company 1", ("EXAMPLE FREIGHT CO.",), 9990001, tickers=("EXF", "EXF-B")),
-        FoundCompany("EXAMPLE RAIL CORP", "company 2", (), 9990002, tickers=("RAIL",)),
+        CompanyName("Example Freight", ("EXAMPLE FREIGHT CO.",), 9990001, tickers=("EXF", "EXF-B")),
+        CompanyName("EXAMPLE RAIL CORP", (), 9990002, tickers=("RAIL",)),
     ]
 
 
