@@ -7,6 +7,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# What is compiled once is kept, whatever the shell says: each start, and each of the processes, would compile it again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test lint bench screenshots clean
 
 run: $(STAMP)
