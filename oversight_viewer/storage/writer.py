@@ -266,10 +266,14 @@ class LibraryWriter:
             KnownError: If it makes no sense, such as a company that is merged into itself, or the library cannot be
                 written.
         """
+        return self.decide_all([decision], author, names=names)[0]
+
+    def decide_all(self, decisions: Iterable[Decision], author: str, *, names: NameResolver) -> tuple[int, ...]:
+        """Like :meth:`decide`, for decisions that belong together: all are made, or none."""
         with self._changing() as conn:
-            number = decide(conn, decision, author, names)
+            numbers = tuple(decide(conn, decision, author, names) for decision in decisions)
             _has_changed(conn)
-        return number
+        return numbers
 
     def undo_decision(self, decision: int, *, names: NameResolver) -> None:
         """Undo a decision about a company.
@@ -277,8 +281,13 @@ class LibraryWriter:
         Raises:
             KnownError: If it was undone already, a later decision rests on it, or the library cannot be written.
         """
+        self.undo_decisions([decision], names=names)
+
+    def undo_decisions(self, decisions: Iterable[int], *, names: NameResolver) -> None:
+        """Like :meth:`undo_decision`, for several, the newest first: all are undone, or none."""
         with self._changing() as conn:
-            undo_decision(conn, decision, names)
+            for decision in sorted(set(decisions), reverse=True):
+                undo_decision(conn, decision, names)
             _has_changed(conn)
 
     @contextmanager

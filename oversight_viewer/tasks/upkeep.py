@@ -149,15 +149,20 @@ def decide(library: Path, decision: Decision, author: str) -> int:
     Raises:
         KnownError: If it makes no sense, or the library cannot be written.
     """
+    return decide_all(library, [decision], author)[0]
+
+
+def decide_all(library: Path, decisions: Sequence[Decision], author: str) -> tuple[int, ...]:
+    """Like :func:`decide`, for decisions that belong together: all are made, or none."""
     with _writing(library) as (writer, names):
-        return writer.decide(decision, author, names=names)
+        return writer.decide_all(decisions, author, names=names)
 
 
-def undo_decision(library: Path, decision: int) -> None:
-    """Undo a decision about the names of companies.
+def undo_decision(library: Path, *decisions: int) -> None:
+    """Undo decisions about the names of companies, all of them or none.
 
     Raises:
-        KnownError: If it was undone already, a later one rests on it, or the library cannot be written.
+        KnownError: If one was undone already, a later one rests on it, or the library cannot be written.
     """
     with _writing(library) as (writer, names):
-        writer.undo_decision(decision, names=names)
+        writer.undo_decisions(decisions, names=names)

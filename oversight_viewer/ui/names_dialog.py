@@ -23,12 +23,12 @@ from oversight_viewer.domain.name_decisions import (
     MadeDecision,
     fold_name,
 )
+from oversight_viewer.domain.name_words import CompanyRow, decision_words
 from oversight_viewer.domain.near_names import NearNames
 from oversight_viewer.ui.controls import SegmentedSwitch
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.name_actions import NameActionDialog
-from oversight_viewer.ui.name_words import CompanyRow, decision_words
 from oversight_viewer.ui.names_detail import NamesDetail
 from oversight_viewer.ui.pieces import text_label
 from oversight_viewer.ui.plain_table import plain_table, set_columns
@@ -238,6 +238,9 @@ class NamesDialog(DialogFrame):
 
     def _ask(self, kind: DecisionKind, about: str, proposed: str) -> None:
         if self._company is None:
+            return
+        if kind is DecisionKind.APART:  # nothing has to be asked or explained, and it is undone as easily
+            self.decided.emit(Decision(kind, self._company.name, proposed))
             return
         dialog = NameActionDialog(
             self, self.theme_source, kind, self._company, self._by_name, self._made, about=about, proposed=proposed

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from oversight_viewer.domain.company_ids import lei_check_digits
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, DecisionKind, WrittenForm, fold_name
+from oversight_viewer.domain.name_words import CompanyRow, consequence, numbers_problem
 from oversight_viewer.names_flow import NamesFlow
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialog_flow import FlowMeans
 from oversight_viewer.ui.name_actions import NameActionDialog
-from oversight_viewer.ui.name_words import CompanyRow, consequence, numbers_problem
 from oversight_viewer.ui.names_dialog import DECIDED, NEAR, NamesDialog
 from oversight_viewer.ui.pieces import LinkButton
 from oversight_viewer.ui.theme import ThemeSource
@@ -99,6 +99,26 @@ def test_two_are_merged_after_it_was_said_what_happens_and_that_is_undone(dialog
     assert [made.is_undone for made in dialog.decisions.rows] == [True]
 
 
+def test_two_are_told_apart_and_no_longer_suggested_until_that_is_undone(dialog: NamesDialog) -> None:
+    dialog.show_page(NEAR)
+    dialog.pairs_table.selectRow(0)
+    apart = next(link for link in dialog.detail.findChildren(LinkButton) if link.words == "Not the same")
+    apart.click()
+    assert dialog.pairs.rows == ()
+    assert dialog.chosen == INC
+    assert "Possibly the same" not in told(dialog)
+    assert companies(dialog) == {FREIGHT: 3, INC: 2, STORES: 1}
+    assert dialog.outcome.text().startswith(f"“{INC}” and “{FREIGHT}” are not the same.")
+    # a merge of the two is refused before it is made
+    dialog.detail.asked.emit(DecisionKind.MERGE, "", FREIGHT)
+    asked = question(dialog)
+    assert "not the same" in asked.problem()
+    asked.reject()
+    dialog.undo_last()
+    assert len(dialog.pairs.rows) == 1
+    assert f"Possibly the same: {FREIGHT}" in told(dialog)
+
+
 def test_an_owner_and_numbers_are_set(dialog: NamesDialog) -> None:
     dialog.show_company(STORES)
     dialog.detail.asked.emit(DecisionKind.PARENT, "", "")
@@ -171,6 +191,7 @@ def test_nothing_is_decided_in_a_library_that_cannot_be_written(qtbot: QtBot, th
         (Decision(DecisionKind.ADD_ALIAS, FREIGHT, "EFC"), "later ones too."),
         (Decision(DecisionKind.REMOVE_ALIAS, FREIGHT, "EFC"), "1 entry that"),
         (Decision(DecisionKind.NUMBERS, FREIGHT), "No entry changes"),
+        (Decision(DecisionKind.APART, FREIGHT, STORES), "no longer suggested"),
     ],
 )
 def test_what_happens_is_said_with_its_count(decision: Decision, words: str) -> None:
