@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.name_decisions import Decision
-from oversight_viewer.domain.outcomes import EntryOutcome
+from oversight_viewer.domain.outcomes import EntryOutcome, HandOutcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     FileContent,
@@ -213,6 +213,17 @@ class LibraryWriter:
         """
         with self._by_hand(names, author, contents) as hand:
             return hand.add(entry)
+
+    def put_by_hand(
+        self, entries: Iterable[Entry], author: str, *, names: NameResolver, contents: Iterable[FileContent] = ()
+    ) -> tuple[HandOutcome, ...]:
+        """Let entries stand as somebody has written them, each changed if it is there, else added: all, or none.
+
+        Raises:
+            KnownError: If the library cannot be written.
+        """
+        with self._by_hand(names, author, contents) as hand:
+            return hand.put(entries)
 
     def remove(self, entry: EntryId, author: str, *, names: NameResolver) -> None:
         """Take an entry out of the record. Its history is kept.

@@ -16,6 +16,7 @@ from oversight_viewer.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from oversight_viewer.domain.name_decisions import Decision
+    from oversight_viewer.domain.outcomes import HandOutcome
     from oversight_viewer.domain.records import Entry, EntryId
     from oversight_viewer.domain.saving import Batch, FileContent, UndoReport
     from oversight_viewer.importing.names import Names
@@ -92,6 +93,30 @@ def edit_entry(
     """
     with _writing(library) as (writer, names):
         return writer.edit(entry, expected_revision, author, names=names, contents=contents)
+
+
+def put_entries(library: Path, file: Path, author: str) -> tuple[tuple[HandOutcome, ...], tuple[str, ...]]:
+    """Let entries stand as somebody has written them in a file, all of them or none.
+
+    Args:
+        library: The library.
+        file: A JSON object of the interchange format, a list of them, or one a line; what they attach lies beside it.
+        author: Who wrote them.
+
+    Returns:
+        What became of each, and what is to be known of attachments, in sentences.
+
+    Raises:
+        KnownError: If anything in the file is wrong, or the library cannot be written.
+    """
+    from oversight_viewer.importing.hand_file import read_hand_file
+    from oversight_viewer.importing.problems import file_contents
+
+    found, notes = read_hand_file(file)
+    contents = [content for item in found for content in file_contents(item.entry, item.contents)]
+    with _writing(library) as (writer, names):
+        entries = [item.entry for item in found]
+        return writer.put_by_hand(entries, author, names=names, contents=contents), notes
 
 
 def remove_entry(library: Path, entry: EntryId, author: str) -> None:

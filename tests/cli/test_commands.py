@@ -27,6 +27,8 @@ VERBS = [
     "export",
     "search",
     "show",
+    "edit",
+    "history",
     "names",
     "memo",
     "check",
