@@ -10,7 +10,7 @@ from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, Deci
 from oversight_viewer.domain.near_names import NearNames
 from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks import upkeep
-from oversight_viewer.tasks.names import KnownCompanies, company_with_near, known_companies, pairs_to_review
+from oversight_viewer.tasks.names import KnownCompanies, company_with_near, known_companies, pairs_to_review, renaming
 from oversight_viewer.ui.commands import READ_ONLY
 from oversight_viewer.ui.dialog_flow import DialogFlow
 from oversight_viewer.ui.names_dialog import NamesDialog
@@ -32,17 +32,20 @@ class NamesFlow(DialogFlow[NamesDialog]):
         dialog = NamesDialog(means.window, means.theme_source, "" if means.can_write else READ_ONLY)
         dialog.company_requested.connect(self._ask_company)
         dialog.decided.connect(self._decide)
+        dialog.renamed.connect(self._rename)
         dialog.undo_requested.connect(self._undo)
         self.show_dialog(dialog)
         self._fill(read)
+        self._look_for_pairs()
 
     def _fill(self, read: KnownCompanies) -> None:
         if self.dialog is None:
             return
         self._known = read
         self.dialog.set_companies(read.companies, read.decisions)
-        find = partial(_find_pairs, read)
-        self.means.runner.query(_NEAR, find, self._pairs_arrived)
+
+    def _look_for_pairs(self) -> None:
+        self.means.runner.query(_NEAR, partial(_find_pairs, self._known), self._pairs_arrived)
 
     def _pairs_arrived(self, pairs: Sequence[NearNames]) -> None:
         if self.dialog is not None:
@@ -60,6 +63,11 @@ class NamesFlow(DialogFlow[NamesDialog]):
     def _decide(self, decision: Decision) -> None:
         run = partial(upkeep.decide, self.means.library, decision, self.means.author)
         self.change(run, lambda _: self._again(decision))
+
+    def _rename(self, company: CompanyDetail, name: str) -> None:
+        decisions = renaming(company, name)
+        run = partial(upkeep.decide_all, self.means.library, decisions, self.means.author)
+        self.change(run, lambda _: self._again(decisions[-1]))
 
     def _undo(self, number: int) -> None:
         self.change(partial(upkeep.undo_decision, self.means.library, number), lambda _: self._again(None))
@@ -82,6 +90,7 @@ class NamesFlow(DialogFlow[NamesDialog]):
             if wanted is not None:
                 dialog.show_company(wanted)
                 self._ask_company(wanted)
+            self._look_for_pairs()  # at last, as the next pair may be what is to be shown
 
         self.means.runner.query(_LIST, known_companies, arrived, self.failed)
 

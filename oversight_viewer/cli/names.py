@@ -26,6 +26,7 @@ from oversight_viewer.domain.name_words import (
     numbers_problem,
     numbers_words,
     problem_of,
+    rename_problem,
 )
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def _decide(path: Path, company: _Company, *decisions: Decision) -> int:
 
     for number, decision in zip(decide_all(path, decisions, author_name()), decisions, strict=True):
         print_text(f"Decision {number}: {clean_line(decision_words(decision))}.")
-    say(consequence(decisions[0], company.detail, company.rows))
+    say(consequence(decisions[-1], company.detail, company.rows))
     return 0
 
 
@@ -342,10 +343,8 @@ def rename(path: Path, name: str, new: str) -> int:
     with reading(path) as (library, _):
         company = _company(library, name)
     new = " ".join(new.split())
-    if fold_name(new) in company.rows:
-        raise KnownError(
-            f"The library has a company “{clean_line(new)[:80]}” already.", todo="Say merge to make one of the two."
-        )
+    if problem := rename_problem(new, company.detail, company.rows):
+        raise _refuse(problem)
     return _decide(path, company, *renaming(company.detail, new))
 
 

@@ -110,6 +110,24 @@ def problem_of(
     return why_not(made, decision) or _nothing_new(decision, detail)
 
 
+def rename_problem(name: str, detail: CompanyDetail, companies: Mapping[str, CompanyRow]) -> str:
+    """Why a company of the library cannot be called so, in a sentence; nothing if it can.
+
+    Args:
+        name: The new name.
+        detail: The company.
+        companies: The companies of the library, by folded name.
+    """
+    folded = fold_name(name)
+    if not folded:
+        return "A name is missing."
+    if folded == fold_name(detail.name):
+        return "It is called so already."
+    if folded in companies:
+        return "The library has a company of this name: merge the two instead."
+    return ""
+
+
 def _nothing_new(decision: Decision, detail: CompanyDetail) -> str:
     other = fold_name(decision.other or "")
     if decision.kind is DecisionKind.PARENT and other == fold_name(detail.parent or ""):

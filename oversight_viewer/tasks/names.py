@@ -71,13 +71,11 @@ def _owned_pairs(rows: Iterable[CompanyRow]) -> frozenset[frozenset[str]]:
 
 
 def renaming(detail: CompanyDetail, name: str) -> tuple[Decision, ...]:
-    """The decisions by which a company is called otherwise and keeps its owner.
+    """The decisions by which a company is called otherwise and keeps its owner; the last one is undone to undo that.
 
     Args:
         detail: The company.
         name: A name that no company of the library has.
     """
-    decisions = [Decision(DecisionKind.MERGE, detail.name, name)]
-    if detail.parent is not None:
-        decisions.append(Decision(DecisionKind.PARENT, name, detail.parent))
-    return tuple(decisions)
+    owner = () if detail.parent is None else (Decision(DecisionKind.PARENT, name, detail.parent),)
+    return (*owner, Decision(DecisionKind.MERGE, detail.name, name))

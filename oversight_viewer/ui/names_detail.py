@@ -26,6 +26,8 @@ class NamesDetail(QScrollArea):
 
     asked = Signal(object, str, str)
     """Something is to be decided: a DecisionKind, the name it is about, and what is proposed."""
+    rename_asked = Signal()
+    """The company is to be called otherwise."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -140,4 +142,9 @@ class NamesDetail(QScrollArea):
             button.setEnabled(self.can_decide)
             button.clicked.connect(lambda _checked=False, kind=kind: self.asked.emit(kind, "", ""))
             flow.addWidget(button)
+        rename = QPushButton("Rename…")
+        rename.setAutoDefault(False)
+        rename.setEnabled(self.can_decide)
+        rename.clicked.connect(lambda _checked=False: self.rename_asked.emit())
+        flow.addWidget(rename)
         return whole

@@ -95,13 +95,14 @@ def test_owners_and_other_names(run: Run, run_json: RunJson, library: Path) -> N
 def test_a_company_is_called_otherwise_and_keeps_its_owner(run: Run, run_json: RunJson, library: Path) -> None:
     result = run("names", library, "rename", RAIL, " Sample   Rail ")
     assert result.stdout.splitlines() == [
-        f"Decision 1: “{RAIL}” is “Sample Rail”.",
-        "Decision 2: “Sample Rail” is owned by “Example Holding”.",
+        "Decision 1: “Sample Rail” is owned by “Example Holding”.",
+        f"Decision 2: “{RAIL}” is “Sample Rail”.",
     ]
     shown = run_json("names", library, "show", RAIL)
     assert (shown["name"], shown["owner"]) == ("Sample Rail", "Example Holding")
-    assert "already" in run("names", library, "rename", "Sample Rail", FREIGHT, code=3).stderr
-    run("names", library, "undo", "1", "2")
+    assert "merge the two" in run("names", library, "rename", "Sample Rail", FREIGHT, code=3).stderr
+    assert "so already" in run("names", library, "rename", RAIL, "sample rail", code=3).stderr
+    run("names", library, "undo", "2")
     assert set(companies(run_json, library)) == {FREIGHT, COMPANY, RAIL, "Example Holding"}
 
 

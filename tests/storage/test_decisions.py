@@ -158,7 +158,7 @@ def test_two_that_were_told_apart_stay_apart_until_that_is_undone(path: Path) ->
 def test_decisions_that_belong_together_are_made_and_undone_as_one(path: Path) -> None:
     before = what_is_shown(path)
     senseless = [Decision(MERGE, "Example Rail", "Sample Rail"), Decision(MERGE, "Sample Rail", "Sample Rail")]
-    sensible = [Decision(MERGE, "Example Rail", "Sample Rail"), Decision(PARENT, "Sample Rail", "Example Holding")]
+    sensible = [Decision(PARENT, "Sample Rail", "Example Holding"), Decision(MERGE, "Example Rail", "Sample Rail")]
     with LibraryWriter.open(path) as writer:
         writer.decide(Decision(NUMBERS, "Example Rail", cik=9), "Pat Example", names=Names())
         with pytest.raises(KnownError, match="itself"):
