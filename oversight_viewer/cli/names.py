@@ -93,7 +93,10 @@ def _company(library: Library, word: str) -> _Company:
 @AS_JSON
 @_PATH
 def near_names(path: Path, as_json: bool) -> int:
-    """List companies that may be the same, the nearest first. This is done without a verb too."""
+    """List companies that may be the same, the nearest first.
+
+    This is done without a verb too.
+    """
     from oversight_viewer.tasks.names import known_companies, pairs_to_review
 
     with reading(path) as (library, notes):
@@ -131,7 +134,10 @@ def _counted(name: str, counts: dict[str, int]) -> str:
 @AS_JSON
 @_PATH
 def list_companies(path: Path, text: str, as_json: bool) -> int:
-    """List the companies, or those with TEXT in their name or their owner's."""
+    """List the companies, or those that TEXT finds.
+
+    It may stand in the name, or in that of the owner.
+    """
     from oversight_viewer.tasks.names import known_companies
 
     with reading(path) as (library, notes):
@@ -157,7 +163,10 @@ def list_companies(path: Path, text: str, as_json: bool) -> int:
 @AS_JSON
 @_PATH
 def show_company(path: Path, name: str, as_json: bool) -> int:
-    """Show what is known of the company NAME, and how records write it."""
+    """Show what is known of the company NAME.
+
+    Its owner, other names and numbers, how records write it, and what may be the same.
+    """
     with reading(path) as (library, _):
         company = _company(library, name)
     detail = company.detail
@@ -190,7 +199,10 @@ def show_company(path: Path, name: str, as_json: bool) -> int:
 @AS_JSON
 @_PATH
 def list_decisions(path: Path, as_json: bool) -> int:
-    """List what was decided, newest first, with the numbers by which it is undone."""
+    """List what was decided, newest first.
+
+    Each decision has a number, by which it is undone.
+    """
     with reading(path) as (library, _):
         made = library.decisions()[::-1]
     if as_json:
@@ -254,7 +266,10 @@ def _checked(company: _Company, decision: Decision) -> Decision:
 @click.argument("into")
 @_PATH
 def merge(path: Path, name: str, into: str) -> int:
-    """Decide that the company NAME is the same as INTO, and show it as that."""
+    """Merge the company NAME into INTO.
+
+    They are the same: what names the one is shown as the other, later records too.
+    """
     with reading(path) as (library, _):
         company = _company(library, name)
         other = resolve_company(into, library)
@@ -266,7 +281,10 @@ def merge(path: Path, name: str, into: str) -> int:
 @click.argument("other")
 @_PATH
 def apart(path: Path, name: str, other: str) -> int:
-    """Decide that the companies NAME and OTHER are not the same; they are no longer suggested."""
+    """Tell the companies NAME and OTHER apart.
+
+    They are not the same: they are no longer suggested, and not merged before that is undone.
+    """
     with reading(path) as (library, _):
         company = _company(library, name)
         second = resolve_company(other, library)
@@ -278,7 +296,10 @@ def apart(path: Path, name: str, other: str) -> int:
 @click.option("--to", metavar="NAME", help="The company to which it belongs; one of its own when not given.")
 @_PATH
 def split(path: Path, written: str, to: str | None) -> int:
-    """Decide that WRITTEN, as records write it, is a company of its own, or that it belongs to another."""
+    """Split off WRITTEN, a name as records write it.
+
+    It is a company of its own from then on, or belongs to another one.
+    """
     with reading(path) as (library, _):
         company = _company(library, written)
         other = None if to is None else resolve_company(to, library)
@@ -296,7 +317,10 @@ def split(path: Path, written: str, to: str | None) -> int:
 @click.option("--none", "nobody", is_flag=True, help="Nobody owns it.")
 @_PATH
 def owner(path: Path, name: str, owner_name: str | None, nobody: bool) -> int:
-    """Decide who owns the company NAME. The owner need not be in the library yet."""
+    """Set who owns the company NAME.
+
+    The owner need not be in the library yet.
+    """
     if (owner_name is None) is not nobody:
         raise click.UsageError("Give the OWNER, or --none.")
     with reading(path) as (library, _):
@@ -317,7 +341,10 @@ def _as_known(company: _Company, word: str) -> str | None:
 @click.option("--remove", is_flag=True, help="It is no name of this company any more.")
 @_PATH
 def alias(path: Path, name: str, other: str, remove: bool) -> int:
-    """Decide that OTHER is another name of the company NAME, in the records and in later ones."""
+    """Give the company NAME another name, OTHER.
+
+    Records that write it are shown under NAME, later ones too.
+    """
     with reading(path) as (library, _):
         company = _company(library, name)
     detail = company.detail
@@ -337,7 +364,10 @@ def alias(path: Path, name: str, other: str, remove: bool) -> int:
 @click.argument("new")
 @_PATH
 def rename(path: Path, name: str, new: str) -> int:
-    """Show the company NAME as NEW, a name that no company of the library has. It keeps its owner."""
+    """Show the company NAME as NEW from now on.
+
+    No company of the library may have that name yet. The owner stays.
+    """
     from oversight_viewer.tasks.names import renaming
 
     with reading(path) as (library, _):
@@ -355,7 +385,10 @@ def rename(path: Path, name: str, new: str) -> int:
 @click.option("--ticker", "tickers", multiple=True, help="Its symbols on exchanges; they replace the known ones.")
 @_PATH
 def numbers(path: Path, name: str, cik: str, lei: str, tickers: Sequence[str]) -> int:
-    """Keep numbers of the company NAME. What is not given stays as it is."""
+    """Keep numbers of the company NAME.
+
+    What is not given stays as it is.
+    """
     symbols = " ".join(tickers)
     if problem := numbers_problem(cik, lei, symbols):
         raise click.UsageError(problem)
@@ -368,7 +401,10 @@ def numbers(path: Path, name: str, cik: str, lei: str, tickers: Sequence[str]) -
 @click.argument("numbers_made", metavar="NUMBER...", type=int, nargs=-1, required=True)
 @_PATH
 def undo_decisions(path: Path, numbers_made: tuple[int, ...]) -> int:
-    """Undo decisions by their numbers, all of them or none. Later ones that rest on them have to go first."""
+    """Undo decisions by their numbers.
+
+    All of them or none; later ones that rest on them have to go with them, or first.
+    """
     from oversight_viewer.tasks.upkeep import undo_decision
 
     undo_decision(path, *numbers_made)

@@ -16,7 +16,7 @@ from oversight_viewer.domain.saving import Item
 from oversight_viewer.importing.names import Names
 from oversight_viewer.storage.check import check_library
 from oversight_viewer.storage.writer import LibraryWriter
-from tests.storage.helpers import an_entry, ids_of, make_library, opened
+from tests.storage.helpers import an_entry, ids_of, make_library, opened, raw
 from tests.storage.test_undo import what_is_shown
 
 MERGE, SPLIT, PARENT = DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.PARENT
@@ -153,6 +153,16 @@ def test_two_that_were_told_apart_stay_apart_until_that_is_undone(path: Path) ->
     with pytest.raises(KnownError, match="one company"):
         decide(path, APART, "Example Freight Company", "Example Freight Co.")
     assert check_library(path) == []
+
+
+def test_a_decision_of_a_kind_to_come_is_not_passed_over(path: Path) -> None:
+    decide(path, APART, "Example Freight Company", "Example Freight Co.")
+    with raw(path) as conn:
+        conn.execute("UPDATE name_decision SET kind = 'to come'")
+    with pytest.raises(KnownError, match="newer version"):
+        decide(path, MERGE, "Example Freight Company", "Example Freight Co.")
+    with opened(path) as library, pytest.raises(KnownError, match="newer version"):
+        library.decisions()
 
 
 def test_decisions_that_belong_together_are_made_and_undone_as_one(path: Path) -> None:
