@@ -21,7 +21,7 @@ from oversight_viewer.tasks.exports import ExportOptions, ExportReport, write_ex
 from oversight_viewer.tasks.jobs import count_leaving
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.dialogs import ProgressDialog
-from oversight_viewer.ui.export_choices import ExportOrder, proposed_name
+from oversight_viewer.ui.export_choices import ExportOrder, missing_files, proposed_name, said_of
 from oversight_viewer.ui.export_dialog import ExportDialog
 from oversight_viewer.ui.theme import ThemeSource
 
@@ -105,7 +105,7 @@ class ExportFlow(QObject):
 
     def _write(self, order: ExportOrder) -> None:
         self._dialog = None
-        options = ExportOptions(order.ceiling, include_notes=order.notes)
+        options = ExportOptions(order.ceiling, include_notes=order.notes, attachments=order.attachments)
 
         def progress(number: int) -> None:
             if number % _STEP == 0:
@@ -130,9 +130,9 @@ class ExportFlow(QObject):
         self._progress.set_progress(number, self._leaving, "records")
 
     def _done(self, path: Path, report: ExportReport) -> None:
-        withheld = f", {report.withheld:,} withheld" if report.withheld else ""
-        noun = "record" if report.count == 1 else "records"
-        self.said.emit(f"{report.count:,} {noun} written to {path.name}{withheld}")
+        self.said.emit(said_of(report, path))
+        if (error := missing_files(report)) is not None:
+            self.known_error.emit(error)
         self._end()
 
     def _fail(self, error: Exception) -> None:

@@ -130,6 +130,55 @@ def atomic_write(path: Path) -> Iterator[Path]:
     _sync_folder(target.parent)
 
 
+def give_name(made: Path, path: Path) -> None:
+    """Give a finished file its name, never over another file. The name that it was made under may stay, to be removed.
+
+    Raises:
+        KnownError: If there is a file of that name, or it cannot be given.
+    """
+    try:
+        os.link(made, path)
+    except FileExistsError as error:
+        raise file_exists(path) from error
+    except OSError:
+        # A drive without links. The moment between the question and the answer is the best that it offers.
+        if os.path.lexists(path):
+            raise file_exists(path) from None
+        try:
+            os.rename(made, path)
+        except OSError as error:
+            raise write_error(path, error) from error
+
+
+def file_exists(path: Path) -> KnownError:
+    """What is said where a file would have to be written over."""
+    return KnownError(
+        f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
+    )
+
+
+@contextmanager
+def atomic_new(path: Path) -> Iterator[BinaryIO]:
+    """Like :func:`atomic_open`, for a file that is not there yet: none is ever replaced, and no link is followed."""
+    try:
+        temporary = _create_beside(path)
+    except OSError as error:
+        raise write_error(path, error) from error
+    try:
+        with temporary.open("wb") as handle:
+            yield handle
+        _sync(temporary)
+        give_name(temporary, path)
+    except OSError as error:
+        if error.errno in _DISK_FULL | _DISK_FAULT or error.filename == str(temporary):
+            raise write_error(path, error) from error
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
 @contextmanager
 def atomic_open(path: Path) -> Iterator[BinaryIO]:
     """Like :func:`atomic_write`, with the temporary file opened for writing bytes."""

@@ -3,61 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from oversight_viewer.domain.annotations import NotesByEntry
-from oversight_viewer.domain.filters import Facet, RecordFilter
-from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, DecisionKind, MadeDecision, fold_name
-from oversight_viewer.domain.near_names import NearNames, near, near_pairs
+from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, DecisionKind
+from oversight_viewer.domain.near_names import NearNames
 from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks import upkeep
+from oversight_viewer.tasks.names import KnownCompanies, company_with_near, known_companies, pairs_to_review, renaming
 from oversight_viewer.ui.commands import READ_ONLY
 from oversight_viewer.ui.dialog_flow import DialogFlow
-from oversight_viewer.ui.name_words import CompanyRow
 from oversight_viewer.ui.names_dialog import NamesDialog
 
 _LIST, _NEAR, _DETAIL = "names-list", "names-near", "names-detail"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    companies: tuple[CompanyRow, ...]
-    decisions: tuple[MadeDecision, ...]
-
-
 class NamesFlow(DialogFlow[NamesDialog]):
     """Shows the companies, and makes decisions about them."""
 
-    _names: tuple[str, ...] = ()
+    _known = KnownCompanies((), ())
 
     def start(self) -> None:
         """Read them, and show them."""
-        self.means.runner.query(_LIST, _read, self._show, self.fail)
+        self.means.runner.query(_LIST, known_companies, self._show, self.fail)
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: KnownCompanies) -> None:
         means = self.means
         dialog = NamesDialog(means.window, means.theme_source, "" if means.can_write else READ_ONLY)
         dialog.company_requested.connect(self._ask_company)
         dialog.decided.connect(self._decide)
+        dialog.renamed.connect(self._rename)
         dialog.undo_requested.connect(self._undo)
         self.show_dialog(dialog)
         self._fill(read)
+        self._look_for_pairs()
 
-    def _fill(self, read: _Read) -> None:
+    def _fill(self, read: KnownCompanies) -> None:
         if self.dialog is None:
             return
-        self._names = tuple(row.name for row in read.companies)
+        self._known = read
         self.dialog.set_companies(read.companies, read.decisions)
-        find = partial(_find_pairs, read)
-        self.means.runner.query(_NEAR, find, self._pairs_arrived)
+
+    def _look_for_pairs(self) -> None:
+        self.means.runner.query(_NEAR, partial(_find_pairs, self._known), self._pairs_arrived)
 
     def _pairs_arrived(self, pairs: Sequence[NearNames]) -> None:
         if self.dialog is not None:
             self.dialog.set_pairs(pairs)
 
     def _ask_company(self, name: str) -> None:
-        self.means.runner.query(_DETAIL, partial(_company, name, self._names), self._company_arrived, self.failed)
+        self.means.runner.query(_DETAIL, partial(_company, name, self._known), self._company_arrived, self.failed)
 
     def _company_arrived(self, found: tuple[CompanyDetail | None, tuple[str, ...]]) -> None:
         if self.dialog is not None:
@@ -68,6 +63,11 @@ class NamesFlow(DialogFlow[NamesDialog]):
     def _decide(self, decision: Decision) -> None:
         run = partial(upkeep.decide, self.means.library, decision, self.means.author)
         self.change(run, lambda _: self._again(decision))
+
+    def _rename(self, company: CompanyDetail, name: str) -> None:
+        decisions = renaming(company, name)
+        run = partial(upkeep.decide_all, self.means.library, decisions, self.means.author)
+        self.change(run, lambda _: self._again(decisions[-1]))
 
     def _undo(self, number: int) -> None:
         self.change(partial(upkeep.undo_decision, self.means.library, number), lambda _: self._again(None))
@@ -82,7 +82,7 @@ class NamesFlow(DialogFlow[NamesDialog]):
         if decision is not None and decision.kind is DecisionKind.MERGE:
             wanted = decision.other
 
-        def arrived(read: _Read) -> None:
+        def arrived(read: KnownCompanies) -> None:
             if self.dialog is None:
                 return
             dialog.set_company(None)
@@ -90,29 +90,16 @@ class NamesFlow(DialogFlow[NamesDialog]):
             if wanted is not None:
                 dialog.show_company(wanted)
                 self._ask_company(wanted)
+            self._look_for_pairs()  # at last, as the next pair may be what is to be shown
 
-        self.means.runner.query(_LIST, _read, arrived, self.failed)
-
-
-def _read(library: Library, notes: NotesByEntry) -> _Read:
-    counts = library.facets(RecordFilter(), notes).counts.get(Facet.COMPANY, {})
-    companies = library.directory().companies
-    rows = tuple(CompanyRow(name, item.parent, counts.get(name, 0)) for name, item in companies.items())
-    return _Read(rows, library.decisions())
+        self.means.runner.query(_LIST, known_companies, arrived, self.failed)
 
 
-def _find_pairs(read: _Read, _library: Library, _notes: NotesByEntry) -> tuple[NearNames, ...]:
-    """Names that may be the same, without owners and what they own, and without what somebody has told apart."""
-    apart = {frozenset({fold_name(row.name), fold_name(row.parent)}) for row in read.companies if row.parent}
-    apart |= {
-        frozenset({fold_name(item.decision.company), fold_name(item.decision.other or "")})
-        for item in read.decisions
-        if not item.is_undone and item.decision.kind is DecisionKind.REMOVE_ALIAS
-    }
-    return near_pairs([row.name for row in read.companies], apart=apart)
+def _find_pairs(known: KnownCompanies, _library: Library, _notes: NotesByEntry) -> tuple[NearNames, ...]:
+    return pairs_to_review(known)
 
 
 def _company(
-    name: str, names: Sequence[str], library: Library, _notes: NotesByEntry
+    name: str, known: KnownCompanies, library: Library, _notes: NotesByEntry
 ) -> tuple[CompanyDetail | None, tuple[str, ...]]:
-    return library.companies_detail(name), near(name, names)
+    return company_with_near(library, name, known)

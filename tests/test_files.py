@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.files import atomic_open, atomic_write, write_error
+from oversight_viewer.files import atomic_new, atomic_open, atomic_write, write_error
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -169,3 +170,39 @@ def test_a_failure_of_something_else_in_the_block_goes_through(tmp_path: Path) -
     with pytest.raises(FileNotFoundError), atomic_write(tmp_path / "out.jsonl"):
         (tmp_path / "input").read_bytes()
     assert names(tmp_path) == []
+
+
+def test_a_new_file_replaces_none(tmp_path: Path) -> None:
+    target = tmp_path / "letter.pdf"
+    with atomic_new(target) as stream:
+        stream.write(b"whole")
+        assert not target.exists()
+    assert target.read_bytes() == b"whole"
+    with pytest.raises(KnownError, match="already"), atomic_new(target) as stream:
+        stream.write(b"another")
+    assert target.read_bytes() == b"whole"
+    with contextlib.suppress(RuntimeError), atomic_new(tmp_path / "half.pdf") as stream:
+        stream.write(b"half")
+        raise RuntimeError
+    with pytest.raises(KnownError, match="does not exist"), atomic_new(tmp_path / "missing" / "letter.pdf"):
+        pass
+    assert names(tmp_path) == ["letter.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission there")
+def test_a_new_file_follows_no_link(tmp_path: Path) -> None:
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    with pytest.raises(KnownError, match="already"), atomic_new(tmp_path / "link.pdf") as stream:
+        stream.write(b"whole")
+    assert names(tmp_path) == ["link.pdf"]
+
+
+def test_where_there_are_no_links_a_new_file_gets_its_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for _ in range(2):
+        with contextlib.suppress(KnownError), atomic_new(tmp_path / "letter.pdf") as stream:
+            stream.write(b"whole")
+    assert names(tmp_path) == ["letter.pdf"]

@@ -13,7 +13,9 @@ from typing import Any
 import click
 
 from oversight_viewer import __version__
+from oversight_viewer.cli.editing import edit, history
 from oversight_viewer.cli.importing import import_command, imports, undo
+from oversight_viewer.cli.names import names
 from oversight_viewer.cli.opening import open_window
 from oversight_viewer.cli.output import ReaderGone, drop_output, finish, prepare_streams, say
 from oversight_viewer.cli.reading import check, info, search, show
@@ -132,7 +134,8 @@ def cli(context: click.Context) -> int | None:
 
 
 for _verb in (
-    open_command, sample, new, import_command, imports, undo, export, search, show, memo, check, info,
+    open_command, sample, new, import_command, imports, undo, export, search, show, edit, history, names, memo, check,
+    info,
 ):  # fmt: skip
     cli.add_command(_verb)
 

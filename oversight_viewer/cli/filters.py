@@ -165,6 +165,15 @@ def resolve_mark(word: str, scheme: MarkScheme) -> str:
     return found
 
 
+def resolve_company(word: str, library: Library) -> str:
+    """The company of the library that a name stands for, whatever it is called there.
+
+    Raises:
+        KnownError: If it is none; the message lists what is near.
+    """
+    return _Meaning(library, {}).of(Facet.COMPANY, word)
+
+
 def _labels(mark: Mark) -> tuple[str, ...]:
     return mark.label, mark.short_label
 
@@ -261,6 +270,8 @@ class _Meaning:
 
         names = Names.built_in()
         names.seed(self._directory.committees.values(), self._directory.companies.values())
+        made = self._library.decisions()
+        names.learn(self._library.listed_names(), [item for item in made if not item.is_undone])
         return names
 
     def _value(

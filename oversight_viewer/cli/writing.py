@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,7 +23,11 @@ from oversight_viewer.domain.marks import PUBLIC, MarkScheme
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Order
 
+if TYPE_CHECKING:
+    from oversight_viewer.tasks.export_files import FilesReport
+
 _PATH = click.Path(path_type=Path)
+_PROBLEMS_SHOWN = 20
 _FORMATS = (".docx", ".pdf", ".html", ".md", ".odt")
 
 
@@ -55,6 +60,12 @@ def _export_path(_: click.Context, __: click.Parameter, value: Path) -> Path:
 @VIEW
 @click.option("--ceiling", metavar="MARK", help="The highest mark that may leave; all leave when not given.")
 @click.option("--notes/--no-notes", "include_notes", default=False, help="Whether your notes go into a table.")
+@click.option(
+    "--with-attachments/--without-attachments",
+    "attachments",
+    default=None,
+    help="Whether the files attached to the entries are written beside JSON Lines; they are when nothing is said.",
+)
 @filter_options
 def export(
     path: Path,
@@ -63,6 +74,7 @@ def export(
     view: str | None,
     ceiling: str | None,
     include_notes: bool,
+    attachments: bool | None,
     words: FilterWords,
 ) -> int:
     """Write entries of LIBRARY as a table or as JSON Lines.
@@ -71,6 +83,10 @@ def export(
     entries first, and names the filter in its last column; lines hold the entries whole, oldest first; a view has its
     own order. The entries are written whatever their mark, up to the ceiling if you give one; how many of each mark
     there are is said. Your notes stay where they are, unless you want them in a table.
+
+    With JSON Lines, the files that are attached to the entries are written into the same folder, under the paths that
+    the entries give. No other file there is ever written over: where one has the name, another name is taken, and the
+    lines give that.
     """
     from oversight_viewer.tasks.exports import ExportOptions, is_table, write_export
     from oversight_viewer.tasks.jobs import marks_of
@@ -79,17 +95,40 @@ def export(
     highest = None if ceiling is None else resolve_mark(ceiling, scheme)
     if include_notes and not is_table(file):
         raise click.UsageError("Only a table can hold your notes: give a FILE that ends in .csv.")
+    if attachments and is_table(file):
+        raise click.UsageError("Attached files are written beside JSON Lines: give a FILE that ends in .jsonl.")
     with reading(path) as (library, notes):
         look = look_of(view, words, text, library, notes)
         if view is None and not is_table(file):
             look = replace(look, order=Order.OLDEST)
         marks = marks_of(library, look.filter, notes)
-        report = write_export(library, look, notes, file, ExportOptions(highest, include_notes), scheme=scheme)
+        options = ExportOptions(highest, include_notes, attachments is not False)
+        report = write_export(library, look, notes, file, options, scheme=scheme)
     leaving = {code: count for code, count in marks.items() if highest is None or scheme.permits(code, highest)}
     print_text(f"{count_text(report.count, 'record', 'records')} written to {file}{_by_mark(leaving)}.")
     if report.withheld and highest is not None:
         say(f"{count_text(report.withheld, 'record', 'records')} withheld: marked above {scheme.get(highest).label}.")
-    return 0
+    _tell_of_files(report.files)
+    return 1 if report.files.problems else 0
+
+
+def _tell_of_files(files: FilesReport) -> None:
+    """Say what became of the attachments; nothing if there are none."""
+    if files.files:
+        there = f", {files.there:,} of which lay there already" if files.there else ""
+        count = count_text(files.files, "attached file", "attached files")
+        print_text(f"{count} beside it ({files.size / 1_000_000:,.1f} MB){there}.")
+    for number, words in (
+        (files.renamed, "Under another name, as theirs is taken by another file or is not safe"),
+        (files.named, "Only named, as the library does not have the content"),
+        (files.left_out, "Left out, as you asked"),
+    ):
+        if number:
+            say(f"{words}: {count_text(number, 'attachment', 'attachments')}.")
+    for problem in files.problems[:_PROBLEMS_SHOWN]:
+        say(f"{problem.entry}: {problem.path}: {problem.reason}")
+    if len(files.problems) > _PROBLEMS_SHOWN:
+        say(f"… and {len(files.problems) - _PROBLEMS_SHOWN:,} more.")
 
 
 def _by_mark(marks: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -71,6 +71,8 @@ class DecisionKind(StrEnum):
     """``other`` is no name of ``company``."""
     NUMBERS = "numbers"
     """The numbers of ``company`` are these; None and () leave one as it is."""
+    APART = "apart"
+    """``company`` and ``other`` are not the same, however near their names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Decided:
         numbers: What was decided of the numbers of a company.
         aliases: Added names of a company.
         removed: Names that a list gives and that are none of this company.
+        apart: Pairs of companies, as they are shown, that are not the same.
     """
 
     written: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +145,7 @@ class Decided:
     numbers: Mapping[str, Decision] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     removed: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[frozenset[str]] = frozenset()
 
     def final(self, name: str) -> str:
         """The company as which one is shown: itself, or what it was merged into in the end."""
@@ -150,6 +154,15 @@ class Decided:
             passed.add(folded)
             name = self.merged[folded]
         return name
+
+    def meant(self, name: str) -> str:
+        """The company as which a written name is shown, as far as that was decided; folded."""
+        return fold_name(self.final(self.written.get(fold_name(name), name)))
+
+    @property
+    def not_the_same(self) -> frozenset[frozenset[str]]:
+        """Pairs of folded names that were told apart: whole companies, or a name from a company."""
+        return self.apart | frozenset(map(frozenset, self.removed))
 
 
 def fold(decisions: Iterable[MadeDecision]) -> Decided:
@@ -160,6 +173,7 @@ def fold(decisions: Iterable[MadeDecision]) -> Decided:
     numbers: dict[str, Decision] = {}
     aliases: dict[str, tuple[str, ...]] = {}
     removed: set[tuple[str, str]] = set()
+    apart: list[tuple[str, str]] = []
     for made in sorted(decisions, key=lambda made: made.id):
         if made.is_undone:
             continue
@@ -192,10 +206,20 @@ def fold(decisions: Iterable[MadeDecision]) -> Decided:
                     lei=before.lei if decision.lei is None else decision.lei,
                     tickers=decision.tickers or before.tickers,
                 )
-    return Decided(written, merged, parents, numbers, aliases, frozenset(removed))
+            case DecisionKind.APART:
+                apart.append((name, other))
+    decided = Decided(written, merged, parents, numbers, aliases, frozenset(removed))
+    # Who tells a company from another one tells it from all that are the same as that.
+    return replace(decided, apart=frozenset(frozenset(map(decided.meant, pair)) for pair in apart))
 
 
-_ABOUT_WHAT_A_NAME_MEANS = frozenset(DecisionKind) - {DecisionKind.PARENT, DecisionKind.NUMBERS}
+_ABOUT_WHAT_A_NAME_MEANS = frozenset(DecisionKind) - {
+    DecisionKind.PARENT,
+    DecisionKind.NUMBERS,
+    DecisionKind.APART,
+}
+_MAKES_ONE = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.ADD_ALIAS})
+_NEEDS_OTHER = frozenset({DecisionKind.MERGE, DecisionKind.ADD_ALIAS, DecisionKind.REMOVE_ALIAS, DecisionKind.APART})
 
 
 def names_of(decision: Decision) -> frozenset[str]:
@@ -206,7 +230,8 @@ def names_of(decision: Decision) -> frozenset[str]:
 def resting_on(decisions: Iterable[MadeDecision], number: int) -> MadeDecision | None:
     """A later decision that makes sense only because of an earlier one; None if it can be undone by itself.
 
-    Owners and numbers rest on nothing and carry nothing. What a name means carries what is said later of that name.
+    Owners, numbers and what was told apart rest on nothing and carry nothing. What a name means carries what is said
+    later of that name.
     """
     listed = [made for made in decisions if not made.is_undone]
     earlier = next((made for made in listed if made.id == number), None)
@@ -231,7 +256,7 @@ def _bound_names(decision: Decision) -> frozenset[str]:
 def why_not(decisions: Iterable[MadeDecision], decision: Decision) -> str | None:
     """Why a decision makes no sense, as a sentence; None if it does."""
     name, other = fold_name(decision.company), fold_name(decision.other or "")
-    needs_other = decision.kind in {DecisionKind.MERGE, DecisionKind.ADD_ALIAS, DecisionKind.REMOVE_ALIAS}
+    needs_other = decision.kind in _NEEDS_OTHER
     if not name or (needs_other and not other):
         return "A name is missing."
     decided = fold(decisions)
@@ -239,6 +264,8 @@ def why_not(decisions: Iterable[MadeDecision], decision: Decision) -> str | None
         return "A company cannot be merged into itself."
     if needs_other and name == other:
         return "A company always has its own name."
+    if other and (reason := _against(decided, decision)) is not None:
+        return reason
     if decision.kind is DecisionKind.PARENT:
         above: str | None = decision.other
         passed: set[str] = set()
@@ -247,6 +274,18 @@ def why_not(decisions: Iterable[MadeDecision], decision: Decision) -> str | None
                 return "A company cannot own itself."
             passed.add(fold_name(above))
             above = decided.parents.get(fold_name(above))
+    return None
+
+
+def _against(decided: Decided, decision: Decision) -> str | None:
+    """Why two names cannot be told apart, or made one, after what was decided of them before."""
+    pair = frozenset({decided.meant(decision.company), decided.meant(decision.other or "")})
+    if decision.kind is DecisionKind.APART and len(pair) == 1:
+        return "These two are one company: undo what made them one first."
+    if decision.kind is DecisionKind.APART and pair in decided.apart:
+        return "That was decided already."
+    if decision.kind in _MAKES_ONE and len(pair) > 1 and pair in decided.apart:
+        return "It was decided that these two are not the same: undo that first."
     return None
 
 
@@ -266,3 +305,5 @@ def in_words(decision: Decision) -> str:
             return f"{other} is no name of {name}"
         case DecisionKind.NUMBERS:
             return f"the numbers of {name}"
+        case DecisionKind.APART:
+            return f"{name} and {other} are not the same"

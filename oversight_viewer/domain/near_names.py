@@ -55,16 +55,26 @@ def essence(name: str) -> str:
     return _read(name).text
 
 
-def near(name: str, others: Iterable[str], *, at_most: int = 5) -> tuple[str, ...]:
+def near(
+    name: str, others: Iterable[str], *, apart: Collection[frozenset[str]] = (), at_most: int = 5
+) -> tuple[str, ...]:
     """Those of other names that may mean the same company, the nearest first.
 
     Args:
         name: The name.
         others: The names among which they are looked for.
+        apart: Pairs of folded names of which is known that they are not the same.
         at_most: How many are told.
     """
     own = _read(name)
-    found = [(score, other) for other in others if other != name and (score := _score(own, _read(other))) >= ENOUGH]
+    folded = fold_name(name)
+    found = [
+        (score, other)
+        for other in others
+        if other != name
+        and (score := _score(own, _read(other))) >= ENOUGH
+        and frozenset({folded, fold_name(other)}) not in apart
+    ]
     return tuple(other for _, other in sorted(found, key=lambda item: (-item[0], item[1]))[:at_most])
 
 

@@ -1,4 +1,4 @@
-"""What becomes of each entry of an import."""
+"""What becomes of each entry of an import, or of what somebody wrote."""
 
 from __future__ import annotations
 
@@ -36,3 +36,12 @@ class EntryOutcome:
     title: str
     date: PartialDate | None = None
     fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutcome:
+    """An entry that somebody wrote or changed, the number of its revision, and what became of it."""
+
+    id: EntryId
+    revision: int
+    outcome: Outcome

@@ -24,9 +24,36 @@ _PUT = "INSERT INTO attachment_file (sha256, size, media_type, data, place) VALU
 _HAS = "SELECT 1 FROM attachment_file WHERE sha256 = ?"
 
 
+class NotKept(KnownError):  # noqa: N818 - named for what it says
+    """The library only names an attachment and does not have its content."""
+
+
 def folder_beside(library: Path) -> Path:
     """Where the large attachments of a library lie."""
     return library.with_name(f"{library.stem} files")
+
+
+def take_along(library: Path, new: Path) -> None:
+    """Let the large attachments of a library lie beside it when it gets another name. What lies there already stays.
+
+    Raises:
+        KnownError: If they cannot be moved.
+    """
+    before, now = folder_beside(library), folder_beside(new)
+    if not before.is_dir():
+        return
+    try:
+        now.mkdir(exist_ok=True)
+        for content in before.iterdir():
+            content.replace(now / content.name)
+        before.rmdir()
+    except OSError as error:
+        raise KnownError(
+            f"The attachments of “{new.name}” cannot be kept in the folder “{now.name}”.",
+            safe="No library was made.",
+            todo="Choose another name for the library.",
+            details=str(error.strerror),
+        ) from error
 
 
 def hash_of(data: bytes | Path) -> str:
@@ -149,11 +176,12 @@ def found_content(library: Path, sha256: str, row: tuple[int, bytes | None, str 
         row: What :data:`ATTACHMENT` gives; None if the library has no such content.
 
     Raises:
+        NotKept: If the library never had it.
         KnownError: If it is missing, or not what was kept.
     """
     todo = "Import the file once more."
     if row is None:
-        raise KnownError("The library does not have the content of this attachment.", todo=todo)
+        raise NotKept("The library does not have the content of this attachment.", todo=todo)
     _, data, _ = row
     # The name of the file is the hash that was asked for, whatever stands in the row: it cannot lead elsewhere.
     content: bytes | Path = folder_beside(library) / sha256 if data is None else data

@@ -35,7 +35,9 @@ def read_company(reading: Reading, name: str) -> CompanyDetail | None:
         decided = fold(read_decisions(reading.rows(DECISIONS)))
     key = fold_name(name)
     own = next((item for item in listed if fold_name(decided.final(item.name)) == key), CompanyName(name))
-    numbers = decided.numbers.get(key)
+    # What was merged into it, or was called otherwise, brought its numbers.
+    brought = (item for item in decided.numbers.values() if fold_name(decided.final(item.company)) == key)
+    numbers = decided.numbers.get(key) or next(brought, None)
     aliases = dict.fromkeys(
         [
             *(alias for alias in own.aliases if (key, fold_name(alias)) not in decided.removed),

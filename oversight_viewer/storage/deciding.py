@@ -10,6 +10,7 @@ from typing import Any
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.name_decisions import (
     Decision,
+    DecisionKind,
     fold,
     fold_name,
     in_words,
@@ -42,13 +43,19 @@ def decide(conn: Connection, decision: Decision, author: str, names: NameResolve
         raise KnownError(reason, todo="Choose other names.")
     payload: dict[str, Any] = asdict(decision)
     del payload["kind"]
+    if decision.kind is DecisionKind.APART:  # no entry is found otherwise
+        return _put(conn, decision, author, payload)
     saving = Saving(conn, names, at=moment(conn))
     concerned = _meant(saving, decision)
-    now = datetime.now(UTC).isoformat()
-    number = conn.execute(_PUT, (now, author, decision.kind.value, json.dumps(payload))).lastrowid
+    number = _put(conn, decision, author, payload)
     saving.naming.learn_decisions()
     _hold(saving, decision, concerned)
-    return int(number)
+    return number
+
+
+def _put(conn: Connection, decision: Decision, author: str, payload: dict[str, Any]) -> int:
+    now = datetime.now(UTC).isoformat()
+    return int(conn.execute(_PUT, (now, author, decision.kind.value, json.dumps(payload))).lastrowid)
 
 
 def undo_decision(conn: Connection, number: int, names: NameResolver) -> None:
@@ -69,6 +76,8 @@ def undo_decision(conn: Connection, number: int, names: NameResolver) -> None:
         )
     conn.execute(_UNDO, (datetime.now(UTC).isoformat(), number))
     decision = found.decision
+    if decision.kind is DecisionKind.APART:
+        return
     saving = Saving(conn, names, at=moment(conn))
     _hold(saving, decision, _meant(saving, decision))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.outcomes import HandOutcome, Outcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import NameResolver
 from oversight_viewer.domain.written import Written
@@ -60,6 +62,24 @@ class HandEdits:
             raise KnownError(f"The library has an entry {entry.id[:80]} already.", todo="Give the new one another id.")
         return self._put(Written(entry), NEVER_SAID, is_joined=False)
 
+    def put(self, entries: Iterable[Entry]) -> tuple[HandOutcome, ...]:
+        """Let entries stand as they are written, whether they are there or not."""
+        found = tuple(map(self._put_one, entries))
+        self._finish()
+        return found
+
+    def _put_one(self, entry: Entry) -> HandOutcome:
+        written = Written(entry)
+        kept = self._conn.execute(_KEPT, (entry.id,)).fetchone()
+        if kept is None:
+            settled = Settled(written, self._author, NEVER_SAID)
+            return HandOutcome(entry.id, self._saving.put(settled), Outcome.ADDED)
+        _, digest, revision, _, _, said, is_joined = kept
+        if written.digest == digest:
+            return HandOutcome(entry.id, int(revision), Outcome.UNCHANGED)
+        settled = self._settled(written, digest if said is None else said, bool(is_joined))
+        return HandOutcome(entry.id, self._saving.put(settled), Outcome.UPDATED)
+
     def remove(self, entry: EntryId) -> None:
         found = self._conn.execute(_KEPT, (entry,)).fetchone()
         if found is None:
@@ -92,8 +112,10 @@ class HandEdits:
 
     def _put(self, written: Written, said: bytes, is_joined: bool) -> int:
         """Let an entry say something else by hand; that it stands as its source says is worth knowing too."""
-        as_said = None if said == written.digest else said
-        return self._finish(Settled(written, self._author, as_said, is_joined))
+        return self._finish(self._settled(written, said, is_joined))
+
+    def _settled(self, written: Written, said: bytes, is_joined: bool) -> Settled:
+        return Settled(written, self._author, None if said == written.digest else said, is_joined)
 
     def _finish(self, settled: Settled | None = None) -> int:
         number = 0 if settled is None else self._saving.put(settled)

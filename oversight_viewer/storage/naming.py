@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName, Decision, DecisionKind, MadeDecision
 from oversight_viewer.domain.records import Committee, CommitteeRef, Company, CompanyRef, Entry
 from oversight_viewer.domain.saving import NameResolver
@@ -75,10 +76,20 @@ def read_listed(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], ListedNa
 
 
 def read_decisions(rows: Iterable[Sequence[Any]]) -> list[MadeDecision]:
-    """All decisions about names, out of the rows of :data:`DECISIONS`."""
+    """All decisions about names, out of the rows of :data:`DECISIONS`.
+
+    Raises:
+        KnownError: If one is of a kind that only a newer version knows.
+    """
     made: list[MadeDecision] = []
     for number, at, author, kind, payload, undone in rows:
         parts = json.loads(payload)
+        if kind not in tuple(DecisionKind):
+            raise KnownError(
+                "A newer version of Oversight Viewer has decided something about names that this one does not know.",
+                todo="Install the newest version and open the library with that.",
+                details=f"kind of decision: {str(kind)[:40]}",
+            )
         decision = Decision(
             DecisionKind(kind),
             parts["company"],

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from oversight_viewer.domain.name_decisions import Decision
-from oversight_viewer.domain.outcomes import EntryOutcome
+from oversight_viewer.domain.outcomes import EntryOutcome, HandOutcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
     FileContent,
@@ -214,6 +214,17 @@ class LibraryWriter:
         with self._by_hand(names, author, contents) as hand:
             return hand.add(entry)
 
+    def put_by_hand(
+        self, entries: Iterable[Entry], author: str, *, names: NameResolver, contents: Iterable[FileContent] = ()
+    ) -> tuple[HandOutcome, ...]:
+        """Let entries stand as somebody has written them, each changed if it is there, else added: all, or none.
+
+        Raises:
+            KnownError: If the library cannot be written.
+        """
+        with self._by_hand(names, author, contents) as hand:
+            return hand.put(entries)
+
     def remove(self, entry: EntryId, author: str, *, names: NameResolver) -> None:
         """Take an entry out of the record. Its history is kept.
 
@@ -266,10 +277,14 @@ class LibraryWriter:
             KnownError: If it makes no sense, such as a company that is merged into itself, or the library cannot be
                 written.
         """
+        return self.decide_all([decision], author, names=names)[0]
+
+    def decide_all(self, decisions: Iterable[Decision], author: str, *, names: NameResolver) -> tuple[int, ...]:
+        """Like :meth:`decide`, for decisions that belong together: all are made, or none."""
         with self._changing() as conn:
-            number = decide(conn, decision, author, names)
+            numbers = tuple(decide(conn, decision, author, names) for decision in decisions)
             _has_changed(conn)
-        return number
+        return numbers
 
     def undo_decision(self, decision: int, *, names: NameResolver) -> None:
         """Undo a decision about a company.
@@ -277,8 +292,13 @@ class LibraryWriter:
         Raises:
             KnownError: If it was undone already, a later decision rests on it, or the library cannot be written.
         """
+        self.undo_decisions([decision], names=names)
+
+    def undo_decisions(self, decisions: Iterable[int], *, names: NameResolver) -> None:
+        """Like :meth:`undo_decision`, for several, the newest first: all are undone, or none."""
         with self._changing() as conn:
-            undo_decision(conn, decision, names)
+            for decision in sorted(set(decisions), reverse=True):
+                undo_decision(conn, decision, names)
             _has_changed(conn)
 
     @contextmanager

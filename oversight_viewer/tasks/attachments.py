@@ -17,6 +17,7 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.records import Attachment
 from oversight_viewer.domain.saving import FileContent
 from oversight_viewer.files import atomic_write, write_error
+from oversight_viewer.storage.attachments import NotKept
 
 if TYPE_CHECKING:
     from oversight_viewer.storage.library import Library
@@ -104,17 +105,27 @@ def write_out(library: Library, attachment: Attachment, target: Path) -> None:
     Raises:
         KnownError: If the library does not have it whole, or the file cannot be written.
     """
-    if attachment.sha256 is None:
-        raise KnownError(
-            "This attachment is only named; its content is not kept in the library.",
-            todo="Ask whoever made the record for the file.",
-        )
-    content = _beside(library.path, attachment) or library.attachment(attachment.sha256)
+    content = content_of(library, attachment)
     with atomic_write(target) as temporary:
         if isinstance(content, Path):
             shutil.copyfile(content, temporary)
         else:
             temporary.write_bytes(content)
+
+
+def content_of(library: Library, attachment: Attachment) -> bytes | Path:
+    """The content of an attachment, verified: as it lies beside the library, or as the library keeps it.
+
+    Raises:
+        NotKept: If the library only names it.
+        KnownError: If the library does not have it whole.
+    """
+    if attachment.sha256 is None:
+        raise NotKept(
+            "This attachment is only named; its content is not kept in the library.",
+            todo="Ask whoever made the record for the file.",
+        )
+    return _beside(library.path, attachment) or library.attachment(attachment.sha256)
 
 
 def _beside(library: Path, attachment: Attachment) -> Path | None:

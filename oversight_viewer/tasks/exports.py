@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.records import Entry
 from oversight_viewer.domain.sentence import describe
 from oversight_viewer.domain.views import Look, Order
+from oversight_viewer.tasks.export_files import FilesBeside, FilesReport
 from oversight_viewer.tasks.jobs import marks_of
 from oversight_viewer.tasks.making import refuse_database
 
@@ -36,20 +37,29 @@ class ExportOptions:
     Args:
         ceiling: The highest mark that may leave; None for all, whatever their mark.
         include_notes: Whether the user's notes stand in it; only a table can hold them.
+        attachments: Whether the contents of attachments are written beside it; a table only counts files.
         as_of: The day to which the days overdue refer.
     """
 
     ceiling: str | None = None
     include_notes: bool = False
+    attachments: bool = True
     as_of: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What became of an export: how many entries are in the file, and how many are left out because of their mark."""
+    """What became of an export.
+
+    Args:
+        count: How many entries are in the file.
+        withheld: How many are left out because of their mark.
+        files: What became of the attachments of those that are in the file.
+    """
 
     count: int
     withheld: int
+    files: FilesReport = field(default_factory=FilesReport)
 
 
 def is_table(path: Path) -> bool:
@@ -76,7 +86,9 @@ def write_export(
     """Write the entries that a look shows, in the order in which it shows them.
 
     A table names the filter in its last column. In the interchange format, packed when the name ends in ``.gz``, the
-    entries of one date stay in their own order, so that they have it again when they are imported.
+    entries of one date stay in their own order, so that they have it again when they are imported. The contents of
+    their attachments are written beside it under the paths that the entries give, and come back with them; where a
+    path is taken by another file, or is not safe, the lines give the one that is used instead.
 
     Args:
         library: The library.
@@ -116,7 +128,13 @@ def write_export(
         from oversight_viewer.importing.interchange import write_jsonl
 
         entries = library.entries_by_date(look.filter, notes, newest_first=newest_first)
-        write_jsonl(_counted((entry for entry in entries if may_leave(entry)), progress), path)
+        files = FilesBeside(library, path, is_wanted=options.attachments)
+        try:
+            write_jsonl(_counted((files.take(entry) for entry in entries if may_leave(entry)), progress), path)
+        except BaseException:
+            files.discard()
+            raise
+        report = replace(report, files=files.report())
     return report
 
 

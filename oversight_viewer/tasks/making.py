@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.files import is_there, write_error
+from oversight_viewer.files import file_exists, give_name, is_there, write_error
+from oversight_viewer.storage.attachments import folder_beside, take_along
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.notebook_place import can_write
 
@@ -76,7 +77,7 @@ def new_library(path: Path, title: str) -> Iterator[NewLibrary]:
             todo=f"Choose a name that ends in {LIBRARY_SUFFIX}.",
         )
     if is_there(path):
-        raise _exists(path)
+        raise file_exists(path)
     if not path.parent.is_dir():
         raise write_error(path, FileNotFoundError())
     if not can_write(path):
@@ -87,30 +88,10 @@ def new_library(path: Path, title: str) -> Iterator[NewLibrary]:
         new = NewLibrary(made)
         yield new
         if new.is_kept:
-            _give_name(made, path)
+            take_along(made, path)
+            give_name(made, path)
     finally:
+        shutil.rmtree(folder_beside(made), ignore_errors=True)
         for ending in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 made.with_name(made.name + ending).unlink(missing_ok=True)
-
-
-def _give_name(made: Path, path: Path) -> None:
-    """Rename a file without ever writing over another one."""
-    try:
-        os.link(made, path)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError:
-        # A drive without links. The moment between the question and the answer is the best that it offers.
-        if path.exists():
-            raise _exists(path) from None
-        try:
-            os.rename(made, path)
-        except OSError as error:
-            raise write_error(path, error) from error
-
-
-def _exists(path: Path) -> KnownError:
-    return KnownError(
-        f"There is a file “{path.name}” already.", safe="It was not changed.", todo="Choose another name."
-    )

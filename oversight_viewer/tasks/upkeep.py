@@ -16,6 +16,7 @@ from oversight_viewer.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from oversight_viewer.domain.name_decisions import Decision
+    from oversight_viewer.domain.outcomes import HandOutcome
     from oversight_viewer.domain.records import Entry, EntryId
     from oversight_viewer.domain.saving import Batch, FileContent, UndoReport
     from oversight_viewer.importing.names import Names
@@ -94,6 +95,30 @@ def edit_entry(
         return writer.edit(entry, expected_revision, author, names=names, contents=contents)
 
 
+def put_entries(library: Path, file: Path, author: str) -> tuple[tuple[HandOutcome, ...], tuple[str, ...]]:
+    """Let entries stand as somebody has written them in a file, all of them or none.
+
+    Args:
+        library: The library.
+        file: A JSON object of the interchange format, a list of them, or one a line; what they attach lies beside it.
+        author: Who wrote them.
+
+    Returns:
+        What became of each, and what is to be known of attachments, in sentences.
+
+    Raises:
+        KnownError: If anything in the file is wrong, or the library cannot be written.
+    """
+    from oversight_viewer.importing.hand_file import read_hand_file
+    from oversight_viewer.importing.problems import file_contents
+
+    found, notes = read_hand_file(file)
+    contents = [content for item in found for content in file_contents(item.entry, item.contents)]
+    with _writing(library) as (writer, names):
+        entries = [item.entry for item in found]
+        return writer.put_by_hand(entries, author, names=names, contents=contents), notes
+
+
 def remove_entry(library: Path, entry: EntryId, author: str) -> None:
     """Take an entry out of the record; its history is kept.
 
@@ -149,15 +174,20 @@ def decide(library: Path, decision: Decision, author: str) -> int:
     Raises:
         KnownError: If it makes no sense, or the library cannot be written.
     """
+    return decide_all(library, [decision], author)[0]
+
+
+def decide_all(library: Path, decisions: Sequence[Decision], author: str) -> tuple[int, ...]:
+    """Like :func:`decide`, for decisions that belong together: all are made, or none."""
     with _writing(library) as (writer, names):
-        return writer.decide(decision, author, names=names)
+        return writer.decide_all(decisions, author, names=names)
 
 
-def undo_decision(library: Path, decision: int) -> None:
-    """Undo a decision about the names of companies.
+def undo_decision(library: Path, *decisions: int) -> None:
+    """Undo decisions about the names of companies, all of them or none.
 
     Raises:
-        KnownError: If it was undone already, a later one rests on it, or the library cannot be written.
+        KnownError: If one was undone already, a later one rests on it, or the library cannot be written.
     """
     with _writing(library) as (writer, names):
-        writer.undo_decision(decision, names=names)
+        writer.undo_decisions(decisions, names=names)

@@ -50,6 +50,8 @@ class ExportDialog(DialogFrame):
         self.ceilings = CeilingList(self.theme, scheme)
         self.withheld_box = WithheldBox(self.theme)
         self.notes = QCheckBox("My notes and tags")
+        self.files = QCheckBox()
+        self.files.setChecked(True)
         self.place = QLineEdit(str(place))
         self._told = text_label(self.theme, " ", "label", "warn")
         self._lay_out(sentence)
@@ -64,7 +66,7 @@ class ExportDialog(DialogFrame):
 
     def order(self) -> ExportOrder:
         """What the user has ordered."""
-        return ExportOrder(self._path(), self.ceilings.ceiling, self._takes_notes())
+        return ExportOrder(self._path(), self.ceilings.ceiling, self._takes_notes(), self._takes_files())
 
     def _lay_out(self, sentence: str) -> None:
         browse = QPushButton("Browse…")
@@ -82,6 +84,7 @@ class ExportDialog(DialogFrame):
         self._add_heading("Export as")
         self.body.addWidget(self.formats)
         self._add_heading("Include")
+        self.body.addWidget(self.files)
         self.body.addWidget(self.notes)
         self._add_heading("File")
         self.body.addLayout(file)
@@ -99,10 +102,16 @@ class ExportDialog(DialogFrame):
         """JSON Lines are the record alone; notes are exchanged otherwise."""
         return self.notes.isChecked() and self.formats.format is FORMATS[0]
 
+    def _takes_files(self) -> bool:
+        """A table only counts the files of an entry; beside lines they come back with them."""
+        return self.files.isChecked() and self.formats.format is not FORMATS[0]
+
     def _update(self) -> None:
         ceiling = self.ceilings.ceiling
         held = withheld(self._by_mark, ceiling, self._scheme)
         is_table = self.formats.format is FORMATS[0]
+        self.files.setEnabled(not is_table)
+        self.files.setText(f"Attached files ({'only with JSON Lines' if is_table else 'into the same folder'})")
         self.notes.setEnabled(is_table)
         self.notes.setText("My notes and tags" if is_table else "My notes and tags (only in a table)")
         self.ceilings.set_counts(self._by_mark)
@@ -162,6 +171,7 @@ class ExportDialog(DialogFrame):
             self._scheme,
             above,
             notes=self._takes_notes(),
+            files=self._takes_files(),
             title=_TITLE,
             noun="file",
             told="Nothing in the file itself keeps it from being passed on.",

@@ -291,6 +291,7 @@ class LeavingDialog(DialogFrame):
     Args:
         above: The marks above the lowest one, with how many entries of each leave.
         notes: Whether the user's notes leave with them.
+        files: Whether the files that are attached to them do.
         title: For the title bar.
         noun: What leaves.
         told: What else is to be known.
@@ -304,6 +305,7 @@ class LeavingDialog(DialogFrame):
         above: tuple[tuple[str, int], ...],
         *,
         notes: bool,
+        files: bool = False,
         title: str = "Export a briefing memo",
         noun: str = "memo",
         told: str = "The highest mark stands in the header and the footer of each page.",
@@ -316,6 +318,8 @@ class LeavingDialog(DialogFrame):
         for mark, count in above:
             words = f"{count_words(count, 'entry', 'entries')} marked {scheme.get(mark).label}"
             column.addWidget(text_label(theme, f"•  {words}", "ui_bold", "mk-conf"))
+        if files:
+            column.addWidget(text_label(theme, "•  the files that are attached to them", "ui_bold", "text"))
         if notes:
             column.addWidget(text_label(theme, f"•  your notes on all entries of the {noun}", "ui_bold", "text"))
         column.addWidget(text_label(theme, told, "ui", "text2"))

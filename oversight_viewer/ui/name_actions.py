@@ -13,17 +13,17 @@ from oversight_viewer.domain.name_decisions import (
     DecisionKind,
     MadeDecision,
     fold_name,
-    why_not,
 )
-from oversight_viewer.ui.dialog_frame import DialogFrame
-from oversight_viewer.ui.form_fields import FormField, line_field
-from oversight_viewer.ui.name_words import (
+from oversight_viewer.domain.name_words import (
     TITLES,
     CompanyRow,
     consequence,
     numbers_decision,
     numbers_problem,
+    problem_of,
 )
+from oversight_viewer.ui.dialog_frame import DialogFrame
+from oversight_viewer.ui.form_fields import FormField, line_field
 from oversight_viewer.ui.pieces import set_ink, text_label
 from oversight_viewer.ui.theme import ThemeSource
 
@@ -145,24 +145,7 @@ class NameActionDialog(DialogFrame):
         """Why this cannot be decided, or nothing."""
         if self._kind is DecisionKind.NUMBERS:
             return numbers_problem(*(self.fields[part].text() for part in ("cik", "lei", "tickers")))
-        decision = self.decision
-        if (
-            self._kind in {DecisionKind.MERGE, DecisionKind.SPLIT}
-            and decision.other
-            and fold_name(decision.other) not in self._companies
-        ):
-            return "The library has no company of this name."
-        return why_not(self._made, decision) or self._nothing_new(decision)
-
-    def _nothing_new(self, decision: Decision) -> str:
-        name = fold_name(self._detail.name)
-        if self._kind is DecisionKind.PARENT and fold_name(decision.other or "") == fold_name(
-            self._detail.parent or ""
-        ):
-            return "That is so already."
-        if self._kind is not DecisionKind.PARENT and decision.other and fold_name(decision.other) == name:
-            return "That is this company itself."
-        return ""
+        return problem_of(self.decision, self._detail, self._companies, self._made)
 
     @property
     def _is_own_name(self) -> bool:

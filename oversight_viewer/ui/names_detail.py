@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.name_decisions import CompanyDetail, DecisionKind
+from oversight_viewer.domain.name_words import entries_of, entries_words, numbers_words
 from oversight_viewer.ui.flow import FlowLayout
-from oversight_viewer.ui.name_words import entries_of, entries_words, numbers_words
 from oversight_viewer.ui.pieces import LinkButton, Rule, text_label
 from oversight_viewer.ui.reader.kit import column, holder, row
 from oversight_viewer.ui.theme import Theme
@@ -26,6 +26,8 @@ class NamesDetail(QScrollArea):
 
     asked = Signal(object, str, str)
     """Something is to be decided: a DecisionKind, the name it is about, and what is proposed."""
+    rename_asked = Signal()
+    """The company is to be called otherwise."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -106,7 +108,10 @@ class NamesDetail(QScrollArea):
         ask = self._link(
             "Merge…", f"Merge into {name}", lambda: self.asked.emit(DecisionKind.MERGE, "", name)
         )  # fmt: skip
-        return holder(row(words, ask, gap=self._theme.px(10), stretch=0))
+        apart = self._link(
+            "Not the same", f"{name} is not the same", lambda: self.asked.emit(DecisionKind.APART, "", name)
+        )
+        return holder(row(words, ask, apart, gap=self._theme.px(10), stretch=0))
 
     def _alias(self, name: str) -> QWidget:
         words = text_label(self._theme, name, "meta", selectable=True)
@@ -137,4 +142,9 @@ class NamesDetail(QScrollArea):
             button.setEnabled(self.can_decide)
             button.clicked.connect(lambda _checked=False, kind=kind: self.asked.emit(kind, "", ""))
             flow.addWidget(button)
+        rename = QPushButton("Rename…")
+        rename.setAutoDefault(False)
+        rename.setEnabled(self.can_decide)
+        rename.clicked.connect(lambda _checked=False: self.rename_asked.emit())
+        flow.addWidget(rename)
         return whole

@@ -23,12 +23,13 @@ from oversight_viewer.domain.name_decisions import (
     MadeDecision,
     fold_name,
 )
+from oversight_viewer.domain.name_words import CompanyRow, decision_words
 from oversight_viewer.domain.near_names import NearNames
 from oversight_viewer.ui.controls import SegmentedSwitch
 from oversight_viewer.ui.dialog_frame import DialogFrame
 from oversight_viewer.ui.flow import FlowLayout
 from oversight_viewer.ui.name_actions import NameActionDialog
-from oversight_viewer.ui.name_words import CompanyRow, decision_words
+from oversight_viewer.ui.name_rename import RenameDialog
 from oversight_viewer.ui.names_detail import NamesDetail
 from oversight_viewer.ui.pieces import text_label
 from oversight_viewer.ui.plain_table import plain_table, set_columns
@@ -69,6 +70,8 @@ class NamesDialog(DialogFrame):
     """All that is known of a company is wanted."""
     decided = Signal(object)
     """A Decision, after what it does was said."""
+    renamed = Signal(object, str)
+    """A company, as CompanyDetail, is to be called otherwise."""
     undo_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None, theme_source: ThemeSource, why_not: str = "") -> None:
@@ -79,6 +82,7 @@ class NamesDialog(DialogFrame):
         self._made: tuple[MadeDecision, ...] = ()
         self._pairs: tuple[NearNames, ...] | None = None
         self._company: CompanyDetail | None = None
+        self._goes_on = False
         self.switch = SegmentedSwitch(theme_source, [(ALL, ""), (NEAR, ""), (DECIDED, "")])
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search by name or owner")
@@ -93,6 +97,7 @@ class NamesDialog(DialogFrame):
         self.detail = NamesDetail(self.theme)
         self.detail.can_decide = not why_not
         self.detail.asked.connect(self._ask)
+        self.detail.rename_asked.connect(self._ask_name)
         self.outcome = text_label(self.theme, " ", "ui", "good")
         self._lay_out()
         self.undo_button = self.add_button("Undo this decision", self._undo, left=True)
@@ -164,9 +169,13 @@ class NamesDialog(DialogFrame):
 
     def set_pairs(self, pairs: Sequence[NearNames]) -> None:
         """Show the companies that may be the same."""
+        row = self.pairs_table.currentIndex().row()
         self._pairs = tuple(pairs)
         self._filter()
         self._offer()
+        if self._goes_on and self.switch.value == NEAR and self.pairs.rows:
+            self.pairs_table.selectRow(max(0, min(row, len(self.pairs.rows) - 1)))  # the next one to be looked at
+        self._goes_on = False
 
     def set_company(self, detail: CompanyDetail | None, near: Sequence[str] = ()) -> None:
         """Show a company; None if the library does not have it."""
@@ -239,12 +248,27 @@ class NamesDialog(DialogFrame):
     def _ask(self, kind: DecisionKind, about: str, proposed: str) -> None:
         if self._company is None:
             return
+        if kind is DecisionKind.APART:  # nothing has to be asked or explained, and it is undone as easily
+            self._goes_on = True
+            self.decided.emit(Decision(kind, self._company.name, proposed))
+            return
         dialog = NameActionDialog(
             self, self.theme_source, kind, self._company, self._by_name, self._made, about=about, proposed=proposed
         )
         dialog.accepted.connect(partial(self._decide, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _ask_name(self) -> None:
+        if self._company is None:
+            return
+        dialog = RenameDialog(self, self.theme_source, self._company, self._by_name)
+        dialog.accepted.connect(partial(self._rename, dialog, self._company))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _rename(self, dialog: RenameDialog, company: CompanyDetail) -> None:
+        self.renamed.emit(company, dialog.name)
 
     def _decide(self, dialog: NameActionDialog) -> None:
         self.decided.emit(dialog.decision)

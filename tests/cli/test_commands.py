@@ -17,7 +17,23 @@ from oversight_viewer.logs import LOG_NAME, log_folder
 from oversight_viewer.storage.library import Library
 from tests.cli.conftest import Run
 
-VERBS = ["open", "sample", "new", "import", "imports", "undo", "export", "search", "show", "memo", "check", "info"]
+VERBS = [
+    "open",
+    "sample",
+    "new",
+    "import",
+    "imports",
+    "undo",
+    "export",
+    "search",
+    "show",
+    "edit",
+    "history",
+    "names",
+    "memo",
+    "check",
+    "info",
+]
 ROOT = Path(oversight_viewer.__file__).parent.parent
 
 

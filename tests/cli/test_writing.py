@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.library import Library
@@ -140,7 +141,10 @@ def test_export_obeys_the_filters(run: Run, run_json: RunJson, tmp_path: Path, s
     found = run_json("search", sample, "crane", *words, "--limit", 0)
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in lines] == [entry["id"] for entry in reversed(found["entries"])]
-    assert result.stdout == f"{len(lines)} records written to {tmp_path / 'out.jsonl'}.\n"
+    assert result.stdout.splitlines() == [
+        f"{len(lines)} records written to {tmp_path / 'out.jsonl'}.",
+        "3 attached files beside it (0.1 MB).",
+    ]
 
 
 def test_export_does_not_write_over_a_library(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -261,3 +265,64 @@ def test_nothing_of_all_this_changes_the_library(run: Run, sample: Path, tmp_pat
     assert sample.read_bytes() == content
     with closing(Library.open(sample)) as library:
         assert library.info().title == "Sample record"
+
+
+# Attached files
+
+
+@pytest.fixture
+def with_files(run: Run, tmp_path: Path) -> Path:
+    """A library of a public letter and one for members only, each with a file."""
+    (tmp_path / "in").mkdir()
+    for name in ("letter.pdf", "minutes.pdf"):
+        (tmp_path / "in" / name).write_bytes(name.encode())
+    lines: list[dict[str, Any]] = [
+        {"id": "a", "kind": "letter", "title": "A", "attachments": ["letter.pdf", "missing.pdf"]},
+        {"id": "b", "kind": "letter", "title": "B", "mark": "members-only", "attachments": ["minutes.pdf"]},
+    ]
+    record = tmp_path / "in" / "record.jsonl"
+    record.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    run("import", tmp_path / "lib.oversight", record)
+    (tmp_path / "out").mkdir()
+    return tmp_path / "lib.oversight"
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_attached_files_are_written_beside_the_lines(run: Run, run_json: RunJson, with_files: Path) -> None:
+    out = with_files.parent / "out"
+    result = run("export", with_files, out / "record.jsonl")
+    assert "2 records written" in result.stdout
+    assert "2 attached files beside it (0.0 MB).\n" in result.stdout
+    assert "Only named, as the library does not have the content: 1 attachment." in result.stderr
+    assert names_in(out) == {"record.jsonl", "letter.pdf", "minutes.pdf"}
+    run("import", with_files.parent / "again.oversight", out / "record.jsonl")
+    shown = [run_json("show", library, "a") for library in (with_files, with_files.parent / "again.oversight")]
+    assert shown[0] == shown[1]
+    assert ", 2 of which lay there already" in run("export", with_files, out / "record.jsonl").stdout
+
+
+def test_under_a_ceiling_only_files_of_what_may_leave_are_written(run: Run, with_files: Path) -> None:
+    out = with_files.parent / "out"
+    assert "1 attached file beside it" in run("export", with_files, out / "a.jsonl", "--ceiling", "public").stdout
+    assert names_in(out) == {"a.jsonl", "letter.pdf"}
+
+
+def test_files_are_left_out_only_when_that_is_said(run: Run, with_files: Path) -> None:
+    out = with_files.parent / "out"
+    result = run("export", with_files, out / "a.jsonl", "--without-attachments")
+    assert "Left out, as you asked: 2 attachments." in result.stderr
+    assert names_in(out) == {"a.jsonl"}
+    run("export", with_files, out / "a.csv", "--without-attachments")
+    assert ".jsonl" in run("export", with_files, out / "b.csv", "--with-attachments", code=2).stderr
+    assert names_in(out) == {"a.jsonl", "a.csv"}
+
+
+def test_an_attachment_that_is_damaged_is_named(run: Run, with_files: Path) -> None:
+    with closing(dbapi2.connect(with_files)) as conn, conn:
+        conn.execute("UPDATE attachment_file SET data = x'00' WHERE data = CAST('letter.pdf' AS BLOB)")
+    result = run("export", with_files, with_files.parent / "out" / "a.jsonl", code=1)
+    assert "1 attached file beside it" in result.stdout
+    assert "a: letter.pdf: The attachment was damaged or changed since it was kept." in result.stderr

@@ -24,6 +24,7 @@ from oversight_viewer.domain.name_decisions import (
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 MERGE, SPLIT, PARENT = DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.PARENT
 ADD, REMOVE, NUMBERS = DecisionKind.ADD_ALIAS, DecisionKind.REMOVE_ALIAS, DecisionKind.NUMBERS
+APART = DecisionKind.APART
 
 
 def made(*decisions: Decision) -> list[MadeDecision]:
@@ -80,6 +81,8 @@ def test_owners_numbers_and_aliases() -> None:
         (Decision(ADD, "A", "X"), Decision(REMOVE, "A", "X"), True),
         (Decision(ADD, "A", "X"), Decision(MERGE, "A", "B"), False),
         (Decision(PARENT, "A", "B"), Decision(PARENT, "A", "C"), False),
+        (Decision(MERGE, "A", "B"), Decision(APART, "A", "C"), False),
+        (Decision(APART, "A", "B"), Decision(MERGE, "A", "C"), False),
     ],
 )
 def test_what_rests_on_what(earlier: Decision, later: Decision, rests: bool) -> None:
@@ -98,11 +101,29 @@ def test_what_rests_on_what(earlier: Decision, later: Decision, rests: bool) -> 
         Decision(ADD, "A", " "),
         Decision(PARENT, "C", "C"),
         Decision(PARENT, "D", "C"),
+        Decision(APART, "E"),
+        Decision(APART, "E", "e"),
+        Decision(APART, "a", "B"),
+        Decision(APART, "G", "F"),
+        Decision(MERGE, "G", "F"),
+        Decision(SPLIT, "G", "F"),
+        Decision(ADD, "F", "g"),
     ],
 )
 def test_what_makes_no_sense_is_said(decision: Decision) -> None:
-    assert why_not(made(Decision(MERGE, "A", "B"), Decision(PARENT, "C", "D")), decision)
+    before = made(Decision(MERGE, "A", "B"), Decision(PARENT, "C", "D"), Decision(APART, "F", "G"))
+    assert why_not(before, decision)
     assert in_words(decision)
+
+
+def test_who_is_told_apart_from_one_is_apart_from_all_that_are_the_same() -> None:
+    decided = fold(made(Decision(APART, "A", "B"), Decision(MERGE, "a", "C"), Decision(REMOVE, "D", "E")))
+    assert decided.apart == {frozenset({"b", "c"})}
+    assert decided.not_the_same == {frozenset({"b", "c"}), frozenset({"d", "e"})}
+    assert why_not(made(Decision(APART, "A", "B"), Decision(MERGE, "A", "C")), Decision(MERGE, "C", "B"))
+    # which says nothing of owners, nor of others
+    assert why_not(made(Decision(APART, "A", "B")), Decision(PARENT, "A", "B")) is None
+    assert why_not(made(Decision(APART, "A", "B")), Decision(MERGE, "A", "C")) is None
 
 
 NAMES = st.sampled_from(["A", "a ", "B", "C"])

@@ -45,6 +45,7 @@ def test_what_was_decided_is_not_asked_again() -> None:
     names = ["Example Freight Co.", "Example Freight Inc."]
     apart = frozenset(map(fold_name, names))
     assert near_pairs(names, apart=[apart]) == ()
+    assert near(names[0], names, apart=[apart]) == ()
 
 
 def test_only_the_words_count() -> None:

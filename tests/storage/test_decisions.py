@@ -16,11 +16,12 @@ from oversight_viewer.domain.saving import Item
 from oversight_viewer.importing.names import Names
 from oversight_viewer.storage.check import check_library
 from oversight_viewer.storage.writer import LibraryWriter
-from tests.storage.helpers import an_entry, ids_of, make_library, opened
+from tests.storage.helpers import an_entry, ids_of, make_library, opened, raw
 from tests.storage.test_undo import what_is_shown
 
 MERGE, SPLIT, PARENT = DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.PARENT
 ADD, REMOVE, NUMBERS = DecisionKind.ADD_ALIAS, DecisionKind.REMOVE_ALIAS, DecisionKind.NUMBERS
+APART = DecisionKind.APART
 RECORD = [
     an_entry("a", companies=["Example Freight Co."]),
     an_entry("b", companies=["Example Freight Company", "Example Freight Co."]),
@@ -138,6 +139,55 @@ def test_what_makes_no_sense_is_refused(path: Path) -> None:
         undo(path, 9)
 
 
+def test_two_that_were_told_apart_stay_apart_until_that_is_undone(path: Path) -> None:
+    before = what_is_shown(path)
+    number = decide(path, APART, "Example Freight Company", "Example Freight Co.")
+    assert what_is_shown(path) == before, "no entry is found otherwise"
+    with opened(path) as library:
+        assert [(made.decision.kind, made.author) for made in library.decisions()] == [(APART, "Pat Example")]
+    with pytest.raises(KnownError, match="not the same"):
+        decide(path, MERGE, "Example Freight Co.", "Example Freight Company")
+    assert what_is_shown(path) == before
+    undo(path, number)
+    assert decide(path, MERGE, "Example Freight Company", "Example Freight Co.") > number
+    with pytest.raises(KnownError, match="one company"):
+        decide(path, APART, "Example Freight Company", "Example Freight Co.")
+    assert check_library(path) == []
+
+
+def test_a_decision_of_a_kind_to_come_is_not_passed_over(path: Path) -> None:
+    decide(path, APART, "Example Freight Company", "Example Freight Co.")
+    with raw(path) as conn:
+        conn.execute("UPDATE name_decision SET kind = 'to come'")
+    with pytest.raises(KnownError, match="newer version"):
+        decide(path, MERGE, "Example Freight Company", "Example Freight Co.")
+    with opened(path) as library, pytest.raises(KnownError, match="newer version"):
+        library.decisions()
+
+
+def test_decisions_that_belong_together_are_made_and_undone_as_one(path: Path) -> None:
+    before = what_is_shown(path)
+    senseless = [Decision(MERGE, "Example Rail", "Sample Rail"), Decision(MERGE, "Sample Rail", "Sample Rail")]
+    sensible = [Decision(PARENT, "Sample Rail", "Example Holding"), Decision(MERGE, "Example Rail", "Sample Rail")]
+    with LibraryWriter.open(path) as writer:
+        writer.decide(Decision(NUMBERS, "Example Rail", cik=9), "Pat Example", names=Names())
+        with pytest.raises(KnownError, match="itself"):
+            writer.decide_all(senseless, "Pat Example", names=Names())
+        assert what_is_shown(path) == before
+        numbers = writer.decide_all(sensible, "Pat Example", names=Names())
+    assert of_company(path, "Sample Rail") == of_company(path, "Example Holding") == {"c"}
+    with opened(path) as library:
+        detail = library.companies_detail("Sample Rail")
+    assert detail is not None
+    assert (detail.parent, detail.cik) == ("Example Holding", 9), "who is called otherwise keeps both"
+    with LibraryWriter.open(path) as writer:
+        with pytest.raises(KnownError, match="not there"):
+            writer.undo_decisions([*numbers, 99], names=Names())
+        writer.undo_decisions(numbers, names=Names())
+    assert what_is_shown(path) == before
+    assert check_library(path) == []
+
+
 def test_names_of_a_list_are_known_and_not_shown_before_they_are_named(path: Path) -> None:
     take(path, [an_entry("x", committees=["Example Commerce Committee"])])
     before = what_is_shown(path)
@@ -161,11 +211,14 @@ def test_names_of_a_list_are_known_and_not_shown_before_they_are_named(path: Pat
     assert check_library(path) == []
 
 
+KINDS = st.sampled_from([MERGE, SPLIT, PARENT, ADD, REMOVE, APART])
 COMPANIES = st.sampled_from(["Example Freight Co.", "Example Freight Company", "Example Rail", "Example Holding"])
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from([MERGE, SPLIT, PARENT, ADD, REMOVE]), COMPANIES, COMPANIES), max_size=4))
+@given(
+    st.lists(st.tuples(st.sampled_from([MERGE, SPLIT, PARENT, ADD, REMOVE, APART]), COMPANIES, COMPANIES), max_size=4)
+)
 def test_deciding_and_undoing_leaves_no_trace(decisions: list[tuple[DecisionKind, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = make_library(Path(folder) / "a.oversight")

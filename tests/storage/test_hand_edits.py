@@ -11,7 +11,8 @@ import pytest
 
 from oversight_viewer.domain.entry_json import canonical_json
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.domain.filters import RecordFilter
+from oversight_viewer.domain.filters import Choice, RecordFilter
+from oversight_viewer.domain.outcomes import HandOutcome, Outcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import Incoming, Item, SaveReport, SourceFile
 from oversight_viewer.storage.check import check_library
@@ -207,4 +208,28 @@ def test_a_part_is_put_to_what_the_source_said_and_the_hand_stays(path: Path) ->
     take(path, [Incoming(an_entry("event", **EVENT, inquiry="Trains"), is_part=True)])
     assert (stands(path, "event").title, stands(path, "event").inquiry) == ("By hand", "Trains")
     assert entry.title == EVENT["title"]
+    assert check_library(path) == []
+
+
+def test_entries_of_a_hand_are_added_and_changed_all_at_once(path: Path) -> None:
+    save(path, [an_entry("a", companies=["Example Freight Co."]), an_entry("b")])
+    by_hand(path, "edit", an_entry("b", title="By hand"), 1)
+    entries = [an_entry("a", companies=["Example Rail"]), an_entry("b", title="By hand"), an_entry("new", body="Ships")]
+    done = by_hand(path, "put_by_hand", entries)
+    assert done == (
+        HandOutcome(EntryId("a"), 2, Outcome.UPDATED),
+        HandOutcome(EntryId("b"), 2, Outcome.UNCHANGED),
+        HandOutcome(EntryId("new"), 1, Outcome.ADDED),
+    )
+    assert ids_of(path, RecordFilter(text="ships")) == {"new"}
+    assert ids_of(path, RecordFilter(companies=Choice(("Example Rail",)))) == {"a"}
+    assert check_library(path) == []
+    # an import that says the same as before leaves them so
+    report = save(path, [an_entry("a", companies=["Example Freight Co."]), an_entry("b")])
+    assert (report.updated, report.unchanged) == (0, 2)
+    # what was removed comes back as it is written, and its history goes on
+    by_hand(path, "remove", EntryId("new"))
+    assert by_hand(path, "put_by_hand", [an_entry("new")])[0].revision == 2
+    with opened(path) as library:
+        assert [(item.number, item.by) for item in library.history(EntryId("new"))] == [(1, AUTHOR), (2, AUTHOR)]
     assert check_library(path) == []

@@ -82,6 +82,30 @@ def test_above_public_it_is_asked_and_all_of_it_leaves(
     assert "committee-confidential" in {entry["mark"] for entry in written}
 
 
+def test_attached_files_leave_with_lines(viewer: Viewer, at_rest: Waiting, qtbot: QtBot, tmp_path: Path) -> None:
+    # GIVEN a letter with a file, and one that only names its file
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "letter.pdf").write_bytes(b"a letter")
+    record = tmp_path / "in" / "record.jsonl"
+    lines = ({"id": name, "kind": "letter", "title": name, "attachments": [f"{name}.pdf"]} for name in ("letter", "b"))
+    record.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    import_into(tmp_path / "lib.oversight", [record])
+    viewer.controller.open_library(tmp_path / "lib.oversight")
+    qtbot.waitUntil(lambda: viewer.window.page is not None)
+    at_rest()
+    # WHEN they are exported as JSON Lines
+    dialog = ask(viewer, at_rest)
+    (tmp_path / "out").mkdir()
+    dialog.place.setText(str(tmp_path / "out" / "record.jsonl"))
+    dialog.export_button.click()
+    at_rest()
+    # THEN the file lies beside the lines
+    assert (tmp_path / "out" / "letter.pdf").read_bytes() == b"a letter"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"letter.pdf", "record.jsonl"}
+    said = viewer.window.statusBar().currentMessage()
+    assert said == "2 records and 1 attached file written to record.jsonl"
+
+
 def test_a_file_that_cannot_be_written_is_told(
     viewer: Viewer, page: RecordPage, sample_library: Path, at_rest: Waiting
 ) -> None:

@@ -12,8 +12,18 @@ from pytestqt.qtbot import QtBot
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import Choice, RecordFilter
 from oversight_viewer.domain.marks import MarkScheme
+from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.views import Look
-from oversight_viewer.ui.export_choices import ExportOrder, format_of, proposed_name, with_ending
+from oversight_viewer.tasks.export_files import FileProblem, FilesReport
+from oversight_viewer.tasks.exports import ExportReport
+from oversight_viewer.ui.export_choices import (
+    ExportOrder,
+    format_of,
+    missing_files,
+    proposed_name,
+    said_of,
+    with_ending,
+)
 from oversight_viewer.ui.export_dialog import ExportDialog
 from oversight_viewer.ui.memo_dialog import LeavingDialog
 from oversight_viewer.ui.theme import ThemeMode, ThemeSource
@@ -119,6 +129,47 @@ def test_notes_go_into_a_table_only(make: Make) -> None:
     assert dialog.formats.format.suffix == ".jsonl.gz"
     dialog.formats.choose(".csv")
     assert dialog.order().path.name == "about-amazon.csv"
+
+
+def test_attached_files_go_with_lines_unless_that_is_not_wanted(make: Make) -> None:
+    dialog = make()
+    assert not dialog.files.isEnabled()
+    assert not dialog.order().attachments
+    dialog.formats.choose(".jsonl")
+    assert dialog.files.isEnabled()
+    assert "same folder" in dialog.files.text()
+    assert dialog.order().attachments
+    dialog.ceilings.choose("members-only")
+    dialog.export_button.click()
+    (question,) = dialog.findChildren(LeavingDialog)
+    assert "the files that are attached to them" in "\n".join(words(question))
+    question.reject()
+    dialog.files.setChecked(False)
+    assert not dialog.order().attachments
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (ExportReport(1, 0), "1 record written to a.jsonl"),
+        (ExportReport(2, 3, FilesReport(written=1)), "2 records and 1 attached file written to a.jsonl, 3 withheld"),
+        (
+            ExportReport(2, 0, FilesReport(written=1, there=1, renamed=1)),
+            "2 records and 2 attached files written to a.jsonl, 1 file under another name",
+        ),
+        (ExportReport(2, 0, FilesReport(left_out=2)), "2 records written to a.jsonl, 2 attached files left out"),
+    ],
+)
+def test_what_became_of_it_is_said_in_a_line(report: ExportReport, said: str) -> None:
+    assert said_of(report, Path("folder", "a.jsonl")) == said
+    assert missing_files(report) is None
+
+
+def test_files_that_could_not_be_written_are_told() -> None:
+    problems = (FileProblem(EntryId("a"), "x.pdf", "It was damaged."),) * 2
+    error = missing_files(ExportReport(1, 0, FilesReport(problems=problems)))
+    assert error is not None
+    assert error.what == "2 attached files could not be written: It was damaged."
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.company_ids import lei_check_digits
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, DecisionKind, WrittenForm, fold_name
+from oversight_viewer.domain.name_words import CompanyRow, consequence, numbers_problem
 from oversight_viewer.names_flow import NamesFlow
 from oversight_viewer.tasks.runner import Runner
+from oversight_viewer.tasks.upkeep import add_entry
 from oversight_viewer.ui.dialog_flow import FlowMeans
 from oversight_viewer.ui.name_actions import NameActionDialog
-from oversight_viewer.ui.name_words import CompanyRow, consequence, numbers_problem
+from oversight_viewer.ui.name_rename import RenameDialog
 from oversight_viewer.ui.names_dialog import DECIDED, NEAR, NamesDialog
 from oversight_viewer.ui.pieces import LinkButton
 from oversight_viewer.ui.theme import ThemeSource
@@ -99,6 +101,60 @@ def test_two_are_merged_after_it_was_said_what_happens_and_that_is_undone(dialog
     assert [made.is_undone for made in dialog.decisions.rows] == [True]
 
 
+def test_two_are_told_apart_and_no_longer_suggested_until_that_is_undone(dialog: NamesDialog) -> None:
+    dialog.show_page(NEAR)
+    dialog.pairs_table.selectRow(0)
+    apart = next(link for link in dialog.detail.findChildren(LinkButton) if link.words == "Not the same")
+    apart.click()
+    assert dialog.pairs.rows == ()
+    assert dialog.chosen == INC
+    assert "Possibly the same" not in told(dialog)
+    assert companies(dialog) == {FREIGHT: 3, INC: 2, STORES: 1}
+    assert dialog.outcome.text().startswith(f"“{INC}” and “{FREIGHT}” are not the same.")
+    # a merge of the two is refused before it is made
+    dialog.detail.asked.emit(DecisionKind.MERGE, "", FREIGHT)
+    asked = question(dialog)
+    assert "not the same" in asked.problem()
+    asked.reject()
+    dialog.undo_last()
+    assert len(dialog.pairs.rows) == 1
+    assert f"Possibly the same: {FREIGHT}" in told(dialog)
+
+
+def test_the_next_pair_is_shown_when_two_were_told_apart(flow: NamesFlow, dialog: NamesDialog) -> None:
+    more = an_entry("more", companies=["Sample Stores Inc", "Sample Stores Ltd"])
+    flow.change(lambda: add_entry(flow.means.library, more, "Pat Example"), lambda _: flow._again(None))
+    dialog.show_page(NEAR)
+    assert len(dialog.pairs.rows) == 4
+    dialog.pairs_table.selectRow(1)
+    while pairs := dialog.pairs.rows:
+        shown = {dialog.chosen}
+        assert any(shown <= {pair.first, pair.second} for pair in pairs)
+        next(link for link in dialog.detail.findChildren(LinkButton) if link.words == "Not the same").click()
+        assert len(dialog.pairs.rows) == len(pairs) - 1
+    assert [made.decision.kind for made in dialog.decisions.rows] == [DecisionKind.APART] * 4
+
+
+def test_a_company_is_renamed_and_keeps_its_owner(flow: NamesFlow, dialog: NamesDialog) -> None:
+    flow._decide(Decision(DecisionKind.PARENT, STORES, FREIGHT))
+    dialog.show_company(STORES)
+    next(found for found in dialog.detail.findChildren(QPushButton) if found.text() == "Rename…").click()
+    (asked,) = dialog.findChildren(RenameDialog)
+    assert not asked.action_button.isEnabled()
+    for name, problem in ((" ", "missing"), (INC, "merge the two"), (STORES.upper(), "so already")):
+        asked.field.setText(name)
+        assert problem in asked.problem()
+        assert not asked.action_button.isEnabled()
+    asked.field.setText(" Placeholder  Stores ")
+    assert asked.told.text().startswith("1 entry is shown under “Placeholder Stores”")
+    asked.action_button.click()
+    assert companies(dialog) == {FREIGHT: 4, INC: 2, "Placeholder Stores": 1}
+    assert dialog.chosen == "Placeholder Stores"
+    assert f"Owned by {FREIGHT}" in told(dialog)
+    dialog.undo_last()
+    assert companies(dialog) == {FREIGHT: 4, INC: 2, STORES: 1}
+
+
 def test_an_owner_and_numbers_are_set(dialog: NamesDialog) -> None:
     dialog.show_company(STORES)
     dialog.detail.asked.emit(DecisionKind.PARENT, "", "")
@@ -171,6 +227,7 @@ def test_nothing_is_decided_in_a_library_that_cannot_be_written(qtbot: QtBot, th
         (Decision(DecisionKind.ADD_ALIAS, FREIGHT, "EFC"), "later ones too."),
         (Decision(DecisionKind.REMOVE_ALIAS, FREIGHT, "EFC"), "1 entry that"),
         (Decision(DecisionKind.NUMBERS, FREIGHT), "No entry changes"),
+        (Decision(DecisionKind.APART, FREIGHT, STORES), "no longer suggested"),
     ],
 )
 def test_what_happens_is_said_with_its_count(decision: Decision, words: str) -> None:

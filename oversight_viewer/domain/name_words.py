@@ -1,12 +1,20 @@
-"""What a decision about a company will do, in sentences. No Qt here."""
+"""What a decision about a company will do, or why it makes no sense, in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oversight_viewer.domain.company_ids import cik_text, normal_cik, normal_lei
-from oversight_viewer.domain.name_decisions import CompanyDetail, Decision, DecisionKind, fold_name, in_words
+from oversight_viewer.domain.name_decisions import (
+    CompanyDetail,
+    Decision,
+    DecisionKind,
+    MadeDecision,
+    fold_name,
+    in_words,
+    why_not,
+)
 
 TITLES: Mapping[DecisionKind, str] = {
     DecisionKind.MERGE: "Merge into another company",
@@ -15,7 +23,9 @@ TITLES: Mapping[DecisionKind, str] = {
     DecisionKind.ADD_ALIAS: "Add another name",
     DecisionKind.REMOVE_ALIAS: "Remove another name",
     DecisionKind.NUMBERS: "Numbers",
+    DecisionKind.APART: "Not the same",
 }
+_WITH_ANOTHER_COMPANY = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.APART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,52 @@ def consequence(decision: Decision, detail: CompanyDetail, others: Mapping[str, 
             return f"{other} no longer means {name}: {entries_words(count)} that write it are shown apart."
         case DecisionKind.NUMBERS:
             return f"The numbers are kept with {name}; imports that give them find it. No entry changes."
+        case DecisionKind.APART:
+            return f"{name} and {other} are no longer suggested as one company. No entry changes."
+
+
+def problem_of(
+    decision: Decision, detail: CompanyDetail, companies: Mapping[str, CompanyRow], made: Iterable[MadeDecision]
+) -> str:
+    """Why a decision about a company of the library makes no sense, in a sentence; nothing if it does.
+
+    Args:
+        decision: The decision.
+        detail: The company about which it is made.
+        companies: The companies of the library, by folded name.
+        made: What was decided before.
+    """
+    other = decision.other
+    if decision.kind in _WITH_ANOTHER_COMPANY and other and fold_name(other) not in companies:
+        return "The library has no company of this name."
+    return why_not(made, decision) or _nothing_new(decision, detail)
+
+
+def rename_problem(name: str, detail: CompanyDetail, companies: Mapping[str, CompanyRow]) -> str:
+    """Why a company of the library cannot be called so, in a sentence; nothing if it can.
+
+    Args:
+        name: The new name.
+        detail: The company.
+        companies: The companies of the library, by folded name.
+    """
+    folded = fold_name(name)
+    if not folded:
+        return "A name is missing."
+    if folded == fold_name(detail.name):
+        return "It is called so already."
+    if folded in companies:
+        return "The library has a company of this name: merge the two instead."
+    return ""
+
+
+def _nothing_new(decision: Decision, detail: CompanyDetail) -> str:
+    other = fold_name(decision.other or "")
+    if decision.kind is DecisionKind.PARENT and other == fold_name(detail.parent or ""):
+        return "That is so already."
+    if decision.kind is not DecisionKind.PARENT and other and other == fold_name(detail.name):
+        return "That is this company itself."
+    return ""
 
 
 def _count(detail: CompanyDetail) -> str:
