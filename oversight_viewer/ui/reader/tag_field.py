@@ -160,7 +160,7 @@ class TagField(QWidget):
             chip.hide()
             chip.deleteLater()
         self._layout.set_gap(px(4))
-        self._layout.setContentsMargins(*(4 * [px(3)] if self._framed else 4 * [0]))
+        self._layout.setContentsMargins(*((px(3), px(2), px(3), px(2)) if self._framed else 4 * [0]))
         self._chips = [TagChip(self._theme, tag, self) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             chip.removed.connect(self._remove)
