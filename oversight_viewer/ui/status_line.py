@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from oversight_viewer.ui.icons import icon
@@ -20,6 +22,7 @@ class StatusLine:
         self._count, self._selection = QLabel(), QLabel()
         self._saved, self._read_only = QLabel(), QLabel("Read-only library")
         self._saved_icon, self._offline_icon, self._offline = QLabel(), QLabel(), QLabel("Offline")
+        self._line = QLabel()
         self._read_only.setToolTip("The library can't be written here. Your notes are saved in the notebook.")
         self._offline.setToolTip("The application makes no network connection.")
         bar.setSizeGripEnabled(False)
@@ -27,8 +30,10 @@ class StatusLine:
         left, right = self._rows
         for label in (self._count, self._selection):
             left.addWidget(label)
-        for label in (self._read_only, self._saved_icon, self._saved, self._offline_icon, self._offline):
+        for label in (self._read_only, self._saved_icon, self._saved, self._line, self._offline_icon, self._offline):
             right.addWidget(label)
+        for label in (self._count, self._selection, self._saved, self._read_only, self._offline):
+            label.setProperty("ink", "text2")
         for row, add in ((left, bar.addWidget), (right, bar.addPermanentWidget)):
             holder = QWidget()
             holder.setLayout(row)
@@ -43,6 +48,8 @@ class StatusLine:
             label.setPixmap(icon(name, theme.color(token), px(14)).pixmap(px(14), px(14)))
         for label in (self._count, self._selection, self._saved, self._read_only, self._offline):
             label.setFont(theme.font("label"))
+        self._line.setFixedSize(px(17), px(14))
+        self._line.setPixmap(_upright_line(theme))
         for row in self._rows:
             row.setContentsMargins(px(12), 0, px(12), 0)
             row.setSpacing(px(6))
@@ -50,7 +57,7 @@ class StatusLine:
 
     def show_open(self, *, is_open: bool) -> None:
         """Show what belongs to an open library, or say that none is open."""
-        for label in (self._selection, self._saved, self._saved_icon):
+        for label in (self._selection, self._saved, self._saved_icon, self._line):
             label.setVisible(is_open)
         if not is_open:
             self._read_only.hide()
@@ -70,3 +77,12 @@ class StatusLine:
 
     def show_selection(self, selected: list[object]) -> None:
         self._selection.setText(f"{len(selected):,} selected" if selected else "")
+
+
+def _upright_line(theme: Theme) -> QPixmap:
+    """A line between two things that the status bar says."""
+    picture = QPixmap(theme.px(17), theme.px(14))
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.fillRect(picture.width() // 2, 0, 1, picture.height(), theme.color("line"))
+    return picture
