@@ -7,7 +7,7 @@ import unicodedata
 
 from oversight_viewer.domain.directory import Directory
 from oversight_viewer.domain.filters import RecordFilter
-from oversight_viewer.domain.sentence import describe_parts
+from oversight_viewer.domain.sentence import what_is_asked
 from oversight_viewer.domain.views import Alignment, Look, Order
 
 LONGEST_STEM = 60
@@ -21,10 +21,7 @@ def filter_words(what: RecordFilter, directory: Directory) -> str:
     """What a filter asks for, as a title: the inquiry, if it is one, else its sentence; empty if it asks nothing."""
     if len(what.inquiries.include) == 1:
         return what.inquiries.include[0]
-    if what.is_empty:
-        return ""
-    _, words = describe_parts(what, directory, count=None, total=None)
-    words = words.strip().rstrip(".")
+    words = "" if what.is_empty else what_is_asked(what, directory)
     return words[:1].upper() + words[1:]
 
 

@@ -58,10 +58,20 @@ def describe_parts(
     scheme: MarkScheme | None = None,
 ) -> tuple[str, str]:
     """The sentence of :func:`describe` in two parts: the numbers, which may be set in bold, and the rest."""
-    clauses = _clauses(what, directory, scheme or MarkScheme())
-    if not clauses:
+    asked = what_is_asked(what, directory, scheme=scheme)
+    if not asked:
         return _all_of(total), ""
-    return f"{_number(count)} of {_number(total)} {'record' if total == 1 else 'records'}", f"{', '.join(clauses)}."
+    return f"{_number(count)} of {_number(total)} {'record' if total == 1 else 'records'}", ended(asked)
+
+
+def what_is_asked(what: RecordFilter, directory: Directory, *, scheme: MarkScheme | None = None) -> str:
+    """What a filter asks for, without numbers and full stop: ``from …, about …``; empty if it asks for nothing."""
+    return ", ".join(_clauses(what, directory, scheme or MarkScheme()))
+
+
+def ended(sentence: str) -> str:
+    """A sentence with a full stop, unless it ends in one: many companies are called "Co." or "Inc."."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 def kind_plural(kind: str) -> str:

@@ -22,6 +22,7 @@ from oversight_viewer.domain.kinds import LANES, kind_label
 from oversight_viewer.domain.marks import PUBLIC, MarkScheme
 from oversight_viewer.domain.records import BatesRange, Committee, Entry, EntryId, Person, Request, Source
 from oversight_viewer.domain.requests import AnswerStatus, RequestState, due_day, resolve_status
+from oversight_viewer.domain.sentence import ended
 from oversight_viewer.memo.blocks import (
     AnswerGroup,
     AnswerRow,
@@ -300,7 +301,7 @@ def _scope(sentence: str, parts: Split, options: MemoOptions) -> str:
         return as_of
     if said.startswith("All "):
         said = said[:1].lower() + said[1:]
-    return f"{WORDS['scope']} {said}{'' if said[-1] in '.?!' else '.'} {as_of}"
+    return f"{WORDS['scope']} {ended(said)} {as_of}"
 
 
 def compose(

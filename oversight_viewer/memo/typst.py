@@ -22,6 +22,7 @@ _ANCHOR = re.compile(r"#(e\d{1,9})")
 _WIDTH = re.compile(r"width: (\d{1,3}%)")
 _FEW_ROWS = 60  # Typst lays a table out anew for each footnote in it; in a longer one the sections carry the footnotes
 _SHORT_FACTS = 1500  # characters that surely fit on a page; what is kept together and does not fit would be cut off
+_FEW_COLUMNS, _SHORT_CELL = 4, 600  # columns, and characters of a cell: at most half a page, however wide it is
 _OWN_LABELS = frozenset({*WORDS.values(), *(label for both in RELATIONS.values() for label in both)})
 _LONG_WORD = 50  # characters from which a word might not fit beside a label
 _FEW_ENTRIES = 300  # above this, links within the memo take longer to set than all the rest
@@ -88,7 +89,8 @@ class _Writer:
         if node.style in _LEFT_OUT:
             return ""
         if tag == "p":
-            return self.inline(node.children)
+            content = self.inline(node.children)
+            return f"#memo-lead[{content}]" if _leads(node) else content
         if tag in _HEADINGS:
             anchor = _ANCHOR.fullmatch("#" + node.attributes.get("id", ""))
             label = f"\n<{anchor.group(1)}>" if anchor is not None else ""
@@ -154,7 +156,12 @@ class _Writer:
         return "\n".join([*lines, ")"])
 
     def _cells(self, row: Node) -> list[str]:
-        return [f"[{self.blocks(cell.children)}]" for cell in row.elements()]
+        """The cells of a row, which stays on one page if it surely fits there."""
+        cells = [f"[{self.blocks(cell.children)}]" for cell in row.elements()]
+        is_short = len(cells) <= _FEW_COLUMNS and all(len(cell.text()) < _SHORT_CELL for cell in row.elements())
+        if is_short and cells and not self._in_head:
+            cells[0] = f"kept{cells[0]}"  # one cell that stays together keeps its row together
+        return cells
 
     # Text
 
@@ -238,6 +245,12 @@ def _fits_a_line(field: Node) -> bool:
     spans = [part for line in field.elements() for part in line.elements()]
     label, value = (" ".join(part.text() for part in spans if part.style == name) for name in ("label", "value"))
     return label in _OWN_LABELS and all(len(word) < _LONG_WORD for word in value.split())
+
+
+def _leads(paragraph: Node) -> bool:
+    """Whether a paragraph is a bold line alone, as a heading within a text of the record is."""
+    inner = [child for child in paragraph.children if not isinstance(child, str) or child.strip()]
+    return len(inner) == 1 and isinstance(inner[0], Node) and inner[0].tag in {"strong", "b"}
 
 
 def _filled(row: list[str], count: int) -> list[str]:

@@ -84,3 +84,4 @@ class AlignmentSwitch(QWidget):
     def _apply_theme(self, theme: Theme) -> None:
         self._button.setIcon(icon("chevron_down", theme.color("text2"), theme.px(_SIGN)))
         self._button.setIconSize(QSize(theme.px(_SIGN), theme.px(_SIGN)))
+        self._button.setMaximumHeight(theme.px(28))  # as the buttons beside it

@@ -156,6 +156,8 @@ class ChipBar(QWidget):
     """
 
     filter_edited = Signal(RecordFilter)
+    keyboard_lost = Signal()
+    """The last chip is gone, and it had the keyboard."""
 
     def __init__(
         self, theme_source: ThemeSource, scheme: MarkScheme | None = None, parent: QWidget | None = None
@@ -205,6 +207,8 @@ class ChipBar(QWidget):
             chips[min(focused, len(chips) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
         self._rove()
         self._place()
+        if focused is not None and not chips:
+            self.keyboard_lost.emit()
 
     def _make_chip(self, text: ChipText) -> Chip:
         chip = Chip(self._theme_source, text, self)

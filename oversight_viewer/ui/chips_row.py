@@ -28,7 +28,7 @@ class ChipsRow(QWidget):
         self.chips = ChipBar(theme_source)
         self.hint = QLabel("No filter is set. Choose a committee or a company at the left, or search.")
         self.hint.setProperty("ink", "text3")
-        self.filters_button = QPushButton("Filters")
+        self.filters_button = QPushButton(" Filters")
         self.filters_button.setObjectName("filters_button")
         self.filters_button.hide()
         self.save_button = QPushButton(_SAVE_WORDS)
@@ -60,7 +60,9 @@ class ChipsRow(QWidget):
     def set_parts(self, parts: int) -> None:
         """Say of how many parts the filter is made."""
         self._is_empty = parts == 0
-        self.filters_button.setText(f"Filters  {parts}" if parts else "Filters")
+        # The style leaves little room between a picture and words.
+        self.filters_button.setText(f" Filters  {parts}" if parts else " Filters")
+        self.filters_button.setAccessibleName(f"Filters, {parts} chosen" if parts else "Filters")
         self._show_parts()
 
     def set_can_save(self, *, can_save: bool) -> None:

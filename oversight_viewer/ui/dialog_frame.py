@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -53,6 +53,7 @@ class DialogFrame(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inner)
+        self._inner.installEventFilter(self)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part in (self._area.viewport(), self._inner):
             part.setAutoFillBackground(False)
@@ -120,14 +121,33 @@ class DialogFrame(QDialog):
         px = self.theme.px
         free = self.screen().availableGeometry()
         width = min(px(self._width), free.width() - px(40))
-        body = self._inner.heightForWidth(width) if self._inner.hasHeightForWidth() else self._inner.sizeHint().height()
-        height = max(body, self._inner.sizeHint().height() if not self._inner.hasHeightForWidth() else 0)
         self.setMinimumWidth(min(width, px(320)))
-        self.resize(width, min(height + 1 + self._foot.sizeHint().height(), free.height() - px(60)))
+        height = self._body_height(width) + 1 + self._foot.sizeHint().height()
+        self.resize(width, min(height, free.height() - px(60)))
+        self._show_bar()
+
+    def _body_height(self, width: int) -> int:
+        inner = self._inner
+        return inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+
+    def _show_bar(self) -> None:
+        """Have a scroll bar where it is needed. Once there, it would make texts wrap and so be needed for itself."""
+        is_needed = self._body_height(self._area.width()) > self._area.height()
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_needed else policy.ScrollBarAlwaysOff)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_bar()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._show_bar()
+        return super().eventFilter(watched, event)
 
 
 class Details(QWidget):

@@ -333,7 +333,8 @@ class MainWindow(QMainWindow):
     def step_pane(self, step: int) -> None:
         if self._page is None:
             return
-        panes = [self.search, self._page.sidebar, self._page.timeline, self._page.board, self._page.reader]
+        page = self._page
+        panes = [self.search, page.chips, page.sidebar, page.timeline, page.board, page.reader]
         panes = [pane for pane in panes if pane.isVisible()]
         here = next((place for place, pane in enumerate(panes) if has_focus(pane)), 0)
         for turn in range(1, len(panes) + 1):

@@ -219,7 +219,7 @@ class WithheldBox(QWidget):
         self._withholds = withholds
         ink = "mk-conf" if withholds else "text2"
         self._sign.set_ink(self._theme.color(ink))
-        self._words.set_runs((Run(strong, ink), Run(f" {rest}" if rest else "")))
+        self._words.set_runs((Run(strong, ink, bold=True), Run(f" {rest}" if rest else "")))
         self.setAccessibleName(self._words.words)
         self.update()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from oversight_viewer.ui.drawer import Drawer
-from oversight_viewer.ui.focus import give_focus
+from oversight_viewer.ui.focus import give_focus, has_focus
 from oversight_viewer.ui.ground import Ground
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.theme import Theme, ThemeSource
@@ -32,6 +32,8 @@ class Panes(QWidget):
     """Whether the filters are in the drawer now: there is little room."""
     one_changed = Signal(bool)
     """Whether there is room for one pane only now."""
+    keyboard_lost = Signal()
+    """The pane that had the keyboard is not on the screen any more."""
 
     def __init__(
         self,
@@ -97,7 +99,7 @@ class Panes(QWidget):
             return
         self._reader_wanted = shown
         self._settings.set_flag("reader", shown)
-        self._reader.setVisible(shown)
+        self._show(self._reader, shown=shown)
 
     @property
     def sidebar_shown(self) -> bool:
@@ -107,14 +109,14 @@ class Panes(QWidget):
         """Show the filters: beside the lanes, or over them where the window is small."""
         if self._is_small:
             self._place_drawer()
-            self._drawer.setVisible(shown)
+            self._show(self._drawer, shown=shown)
             if shown:
                 self._drawer.raise_()
                 give_focus(self._sidebar, Qt.FocusReason.ShortcutFocusReason)
             return
         self._sidebar_wanted = shown
         self._settings.set_flag("sidebar", shown)
-        self._sidebar.setVisible(shown)
+        self._show(self._sidebar, shown=shown)
 
     def put_into_drawer(self, widget: QWidget) -> None:
         """Have a widget stand above the filters in the drawer."""
@@ -127,7 +129,7 @@ class Panes(QWidget):
             Whether the keyboard shall go to the cards.
         """
         if self._is_small and self._drawer.isVisible():
-            self._drawer.hide()
+            self._show(self._drawer, shown=False)
             return False
         if self._is_one:
             self._show_one(self._centre)
@@ -206,7 +208,14 @@ class Panes(QWidget):
     def _show_one(self, pane: QWidget) -> None:
         # The one is shown before the other goes, so that the splitter is never without a pane.
         pane.show()
-        (self._reader if pane is self._centre else self._centre).hide()
+        self._show(self._reader if pane is self._centre else self._centre, shown=False)
+
+    def _show(self, pane: QWidget, *, shown: bool) -> None:
+        """Show a pane or hide it. Qt may leave the keyboard in what is hidden, where it would work unseen."""
+        had_keyboard = not shown and has_focus(pane)
+        pane.setVisible(shown)
+        if had_keyboard:
+            self.keyboard_lost.emit()
 
     def _place_drawer(self) -> None:
         self._drawer.place(self._centre.mapTo(self, self._below.pos()).y())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
@@ -233,8 +233,10 @@ class Run:
 
     text: str
     look: str = "text"
+    bold: bool = False
 
 
+_Piece = tuple[str, Run]
 _WIDTHS_KEPT = 6
 
 
@@ -250,7 +252,9 @@ class Runs(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._placed: dict[int, tuple[list[tuple[QRect, str, str]], int]] = {}  # by width: layouts ask for several
+        self._strong = QFont(self.font())
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._placed: dict[int, tuple[list[tuple[QRect, str, Run]], int]] = {}  # by width: layouts ask for several
         self.set_runs(runs)
 
     @property
@@ -260,28 +264,28 @@ class Runs(QWidget):
 
     def set_runs(self, runs: tuple[Run, ...]) -> None:
         """Show other words."""
-        self._runs = tuple(Run(clean_text(run.text).replace("\n", " "), run.look) for run in runs)
+        self._runs = tuple(replace(run, text=clean_text(run.text).replace("\n", " ")) for run in runs)
         self._placed.clear()
         self.setAccessibleName("".join(run.text for run in self._runs))
         self.updateGeometry()
         self.update()
 
-    def _pieces(self) -> list[tuple[str, str]]:
-        pieces: list[tuple[str, str]] = []
+    def _font_of(self, run: Run) -> QFont:
+        return self._strong if run.bold else self.font()
+
+    def _pieces(self) -> list[_Piece]:
+        pieces: list[_Piece] = []
         for run in self._runs:
-            if run.look == "chip":
-                pieces.append((run.text, run.look))
-            else:
-                pieces += [(word, run.look) for word in _words(run.text)]
+            pieces += [(word, run) for word in ([run.text] if run.look == "chip" else _words(run.text))]
         return pieces
 
-    def _place(self, width: int) -> tuple[list[tuple[QRect, str, str]], int]:
+    def _place(self, width: int) -> tuple[list[tuple[QRect, str, Run]], int]:
         if width not in self._placed:
-            metrics = QFontMetrics(self.font())
+            plain, strong = QFontMetrics(self.font()), QFontMetrics(self._strong)
             small = QFontMetrics(self._theme.font("label_bold"))
             x, y, placed = 0, 0, []
-            for text, look in self._pieces():
-                chip = look == "chip"
+            for text, run in self._pieces():
+                chip, metrics = run.look == "chip", strong if run.bold else plain
                 space = self._theme.px(6) if chip and x else 0
                 advance = (
                     small.horizontalAdvance(text) + 2 * self._theme.px(6) if chip else metrics.horizontalAdvance(text)
@@ -289,7 +293,7 @@ class Runs(QWidget):
                 bare = advance if chip else metrics.horizontalAdvance(text.rstrip())
                 if x and x + space + bare > width:
                     x, y, space = 0, y + self._line, 0
-                placed.append((QRect(x + space, y, min(advance, width), self._line), text, look))
+                placed.append((QRect(x + space, y, min(advance, width), self._line), text, run))
                 x += space + advance
             if len(self._placed) >= _WIDTHS_KEPT:
                 self._placed.clear()
@@ -310,12 +314,12 @@ class Runs(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole is small
         painter = QPainter(self)
-        for rect, text, look in self._place(self.width())[0]:
-            if look == "chip":
+        for rect, text, run in self._place(self.width())[0]:
+            if run.look == "chip":
                 self._paint_chip(painter, rect, text)
             else:
-                painter.setFont(self.font())
-                painter.setPen(self._theme.color(look))
+                painter.setFont(self._font_of(run))
+                painter.setPen(self._theme.color(run.look))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_chip(

@@ -36,7 +36,6 @@ def plain_table(theme: Theme, model: QAbstractItemModel, name: str) -> QTableVie
     table.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
     table.verticalHeader().setMinimumSectionSize(theme.px(_ROW))
     head = table.horizontalHeader()
-    head.setFont(theme.font("label"))
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setFixedHeight(theme.px(_HEAD))
     head.setHighlightSections(False)
@@ -49,7 +48,8 @@ def plain_table(theme: Theme, model: QAbstractItemModel, name: str) -> QTableVie
         f"QTableView::item {{ border-bottom: 1px solid {line}; padding: 0; }}"
         f"QTableView::item:selected {{ {_selected(theme)} }}"
         f"QHeaderView::section {{ background: transparent; color: {theme.tokens['text3']}; border: none;"
-        f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px; }}"
+        f" border-bottom: 1px solid {line}; padding: 0 0 0 {theme.px(2)}px;"
+        f" font-size: {theme.font('label').pixelSize()}px; }}"
     )
     return table
 

@@ -284,6 +284,8 @@ class RecordPage(HasLateParts, QWidget):
         self.board.import_requested.connect(self.import_requested)
         self.board.text_suggested.connect(self.set_text)
         self.panes.small_changed.connect(self._make_small)
+        self.panes.keyboard_lost.connect(self.board.focus_board)
+        self.chips.keyboard_lost.connect(self.board.focus_board)
         self._runner.changed.connect(self._record_changed)
         self._theme_source.theme_changed.connect(self.apply_theme)
 

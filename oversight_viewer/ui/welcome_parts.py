@@ -51,8 +51,10 @@ class DropZone(QFrame):
         self._row = QHBoxLayout(self)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)  # so that both lines keep together in the middle
         words.addWidget(self._title)
         words.addWidget(self._detail)
+        words.addStretch(1)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.button)
         theme_source.theme_changed.connect(self._theme_changed)
@@ -71,7 +73,7 @@ class DropZone(QFrame):
 
     def _theme_changed(self, theme: Theme) -> None:
         px = theme.px
-        self._row.setContentsMargins(px(16 + 22 + 14), px(12), px(16), px(12))
+        self._row.setContentsMargins(px(16 + 20 + 14) + 1, px(12), px(16), px(12))
         self._row.setSpacing(px(14))
         self.setMinimumHeight(px(76))
         self._title.setFont(theme.font("ui_bold"))

@@ -30,6 +30,7 @@ LONG = RecordFilter(
         (Look(alignment=Alignment.INQUIRY, order=Order.OLDEST), "All records, by inquiry, oldest first"),
         (Look(RecordFilter(inquiries=Choice(("Port crane software",)), text="x")), "Port crane software"),
         (Look(RecordFilter(companies=Choice(("Amazon",))), order=Order.OLDEST), "About Amazon"),
+        (Look(RecordFilter(companies=Choice(("Example Freight Co.",)))), "About Example Freight Co."),
         (Look(RecordFilter(text="  ")), "All records"),
         (Look(LONG), "With “crane” in them, from the Select Committee on the CCP"),
         (Look(RecordFilter(companies=Choice(("A" * 80,)))), f"About {'A' * 54}"),

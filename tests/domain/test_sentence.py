@@ -57,6 +57,8 @@ def _excluding(**values: str) -> RecordFilter:
         (_including(tags=("crane vendors", "servers")), "tagged “crane vendors” or “servers”."),
         (_including(companies=("A", "B", "C", "D", "E")), "about A, B, C, D or E."),
         (_including(companies=("A", "B", "C", "D", "E", "F")), "about A, B, C, D or 2 others."),
+        (_including(companies="Example Freight Co."), "about Example Freight Co."),
+        (replace(_including(companies="Example Freight Co."), flagged=True), "about Example Freight Co., flagged."),
         (RecordFilter(has_notes=True), "with your notes."),
         (RecordFilter(has_notes=False), "without notes."),
         (RecordFilter(flagged=True), "flagged."),

@@ -135,12 +135,23 @@ BODIES = [
     ('<p><a href="https://example.org/?a=1&amp;b">x</a></p>', '#link("https://example.org/?a=1&b")[#"x";]'),
     (
         "<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>",
-        '#table(columns: 2,\n[#"a";], [],\n[#"b";], [#"c";],\n)',
+        '#table(columns: 2,\nkept[#"a";], [],\nkept[#"b";], [#"c";],\n)',
     ),
     (
         "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><p>b</p><p>c</p></td></tr></tbody></table>",
-        '#table(columns: 1,\ntable.header([#"a";]),\ntable.hline(),\n[#"b";\n\n#"c";],\n)',
+        '#table(columns: 1,\ntable.header([#"a";]),\ntable.hline(),\nkept[#"b";\n\n#"c";],\n)',
     ),
+    # What might not fit on a page is not kept together.
+    *(
+        (
+            f"<table><tbody><tr>{row}</tr></tbody></table>",
+            f"#table(columns: {columns},\n{', '.join(columns * [f'[#{text!r};]'.replace(chr(39), chr(34))])},\n)",
+        )
+        for row, columns, text in (("<td>a</td>" * 5, 5, "a"), (f"<td>{'a ' * 400}a</td>", 1, "a " * 400 + "a"))
+    ),
+    # A bold line stands with what it is the heading of.
+    ("<p><strong>Requests</strong></p>", '#memo-lead[#strong[#"Requests";]]'),
+    ("<p>\n<b>Requests</b> </p>", '#memo-lead[#strong[#"Requests";]]'),
     ("<table></table>", ""),
     *(
         (

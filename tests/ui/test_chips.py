@@ -181,6 +181,16 @@ def test_keys_take_chips_away_and_the_focus_stays(qtbot: QtBot, make: Make, key:
     assert bar.chips[0].hasFocus()
 
 
+def test_the_last_chip_gives_the_keyboard_away(qtbot: QtBot, make: Make) -> None:
+    bar = make(RecordFilter(flagged=True))
+    bar.set_filter(RecordFilter(), DIRECTORY)  # without the keyboard there is none to give
+    with qtbot.assertNotEmitted(bar.keyboard_lost):
+        bar.set_filter(RecordFilter(flagged=True), DIRECTORY)
+    bar.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(bar.keyboard_lost):
+        qtbot.keyClick(bar.chips[0], Key.Key_Delete)
+
+
 def test_tab_stops_at_one_chip_only(qtbot: QtBot, make: Make) -> None:
     bar = make(SMALL)
     stops = [bool(chip.focusPolicy() & Qt.FocusPolicy.TabFocus) for chip in bar.chips]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.directory import Directory
@@ -49,6 +49,16 @@ def make(qtbot: QtBot, theme_source: ThemeSource, tmp_path: Path) -> Make:
         return dialog
 
     return made
+
+
+def test_a_scroll_bar_comes_only_where_it_is_needed(make: Make, qtbot: QtBot) -> None:
+    dialog = make({"public": 59, "committee-confidential": 21})
+    bar = dialog.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert not bar.isVisible()
+    dialog.resize(dialog.width(), 200)
+    qtbot.waitUntil(bar.isVisible)
+    dialog.resize(dialog.width(), 700)
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 @pytest.mark.parametrize(

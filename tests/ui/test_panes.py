@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.ui.panes import Panes
@@ -77,6 +77,40 @@ def test_a_small_window_is_told_once_and_lends_the_drawer(made: Made, qtbot: QtB
     assert made.panes.step_back() is False
     assert not made.panes.sidebar_shown
     assert made.panes.step_back() is True
+
+
+@pytest.mark.parametrize("width", [1600, 1100])
+def test_a_pane_that_goes_gives_the_keyboard_away(made: Made, qtbot: QtBot, width: int) -> None:
+    fields = {}
+    for pane in (made.sidebar, made.reader):
+        fields[pane] = QLineEdit(pane)
+        fields[pane].show()
+    lost: list[str] = []
+    made.panes.keyboard_lost.connect(lambda: lost.append("lost"))
+    made.panes.resize(width, 800)
+    made.panes.set_sidebar_shown(True)
+    made.panes.set_reader_shown(True)
+    fields[made.sidebar].setFocus()
+    made.panes.set_reader_shown(False)
+    assert lost == []
+    made.panes.set_sidebar_shown(False)
+    assert lost == ["lost"]
+    made.panes.set_reader_shown(True)
+    fields[made.reader].setFocus()
+    made.panes.set_reader_shown(False)
+    assert lost == ["lost", "lost"]
+
+
+def test_esc_takes_the_keyboard_out_of_the_drawer(made: Made) -> None:
+    field = QLineEdit(made.sidebar)
+    field.show()
+    lost: list[str] = []
+    made.panes.keyboard_lost.connect(lambda: lost.append("lost"))
+    made.panes.resize(1100, 800)
+    made.panes.set_sidebar_shown(True)
+    field.setFocus()
+    made.panes.step_back()
+    assert lost == ["lost"]
 
 
 def test_one_pane_at_a_time(made: Made) -> None:

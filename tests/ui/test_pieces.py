@@ -44,6 +44,17 @@ def test_words_wrap_and_chips_stay_whole(qtbot: QtBot, theme: Theme) -> None:
     assert (runs.words, runs.heightForWidth(260)) == ("short", one)
 
 
+def test_bold_words_take_the_room_that_they_need(qtbot: QtBot, theme: Theme) -> None:
+    words = "21 entries withheld. " * 20
+    plain, bold = (Runs(theme, (Run(words, bold=bold), Run("The rest."))) for bold in (False, True))
+    for runs in (plain, bold):
+        qtbot.addWidget(runs)
+    assert bold.words == plain.words
+    heights = [(bold.heightForWidth(width), plain.heightForWidth(width)) for width in range(200, 400, 10)]
+    assert all(one >= other for one, other in heights)
+    assert any(one > other for one, other in heights)
+
+
 def test_a_word_that_is_too_long_still_has_a_line(qtbot: QtBot, theme: Theme) -> None:
     runs = Runs(theme, (Run("x" * 400), Run(" y")))
     qtbot.addWidget(runs)

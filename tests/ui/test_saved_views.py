@@ -73,7 +73,7 @@ def ask(page: RecordPage) -> ViewNameDialog:
 def test_what_is_on_screen_is_saved_under_a_name(page: RecordPage, runner: Runner) -> None:
     page.set_look(FREIGHT)
     dialog = ask(page)
-    assert dialog.field.text() == "About Example Freight Co"
+    assert dialog.field.text() == "About Example Freight Co."
     dialog.field.setText("Freight")
     dialog.save_button.click()
     assert shown(runner) == [("Freight", FREIGHT)]

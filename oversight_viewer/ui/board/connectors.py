@@ -114,6 +114,7 @@ class _Tracks:
 
 
 _TIP = 1.0
+_WIDE_GUTTER = 74.0
 
 
 class Router:
@@ -202,14 +203,16 @@ class Router:
     def _track_x(self, side: str, start: float, stop: float) -> float:
         lanes = self._ground.lanes
         number = self._tracks.take(side, start, stop)
-        step = self._px(4.0)
+        # In a narrow gutter links keep closer to the cards, so that the dates can be read between them.
+        narrow = lanes[1][0] - lanes[0][1] < self._px(_WIDE_GUTTER)
+        first, step = (self._px(4.5), self._px(3.0)) if narrow else (self._px(7.5), self._px(4.0))
         match side:
             case "first, left":
-                x = lanes[0][1] + self._px(7.5) + number * step
+                x = lanes[0][1] + first + number * step
             case "first, right":
-                x = lanes[1][0] - self._px(7.5) - number * step
+                x = lanes[1][0] - first - number * step
             case "second, left":
-                x = lanes[1][1] + self._px(12.5) - number * step
+                x = lanes[1][1] + self._px(12.5) - number * self._px(4.0)
             case _:
                 x = lanes[1][1] + self._px(20.5) - number * self._px(3.0)
         return x

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
 
 from oversight_viewer.domain.cards import Card
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.search_match import Span, spans
 from oversight_viewer.domain.search_text import parse_search
 from oversight_viewer.domain.search_tree import Field, Node
@@ -24,7 +25,7 @@ _ROOM_FOR_WORDS = 236
 
 def shown_title(card: Card) -> str:
     """The title of a card as it is painted: one line, not too long."""
-    return " ".join(card.title[: 2 * _TITLE_LIMIT].split())[:_TITLE_LIMIT]
+    return clean_line(card.title[: 2 * _TITLE_LIMIT])[:_TITLE_LIMIT]
 
 
 class TitleHits:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import Card, CardLink
+from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.keys import Key
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
@@ -252,7 +253,7 @@ def tool_tip(card: Card) -> str:
     """The whole title, and what the card says only by a sign. Escaped: a title may hold anything."""
     from html import escape  # noqa: PLC0415 - loads thousands of names, and no card needs it
 
-    lines = [escape(" ".join(card.title.split()))]
+    lines = [escape(clean_line(card.title))]
     if card.respondent_mark:
         lines.append(escape(f"Company: {card.respondent_mark}"))
     if card.found_in_notes:

@@ -20,9 +20,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextDocumentFragment,
+    QTextFormat,
     QTextOption,
     QWheelEvent,
 )
@@ -31,10 +33,14 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from oversight_viewer.domain.search_tree import Field
 from oversight_viewer.text.links import is_followable
 from oversight_viewer.ui.pieces import copy_menu, plain_tip
+from oversight_viewer.ui.reader.lines import in_columns
 from oversight_viewer.ui.reader.text_marks import TextMarks
 from oversight_viewer.ui.theme import Theme
 
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+# A face whose letters are all of one width, beside the size of the text: at most, at least, and its width to its size.
+_EVEN, _EVEN_LEAST, _EVEN_WIDTH = 0.78, 0.64, 0.61
+_USUAL_ROOM = 400  # pixels of a line at 100 % text where the reader has its usual width
 _SCROLL_KEYS = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
@@ -143,7 +149,7 @@ class SafeTextBrowser(QTextBrowser):
         self.updateGeometry()
 
     def show_plain(self, text: str, theme: Theme, font: QFont, line: int, *, ink: str = "text") -> None:
-        """Show plain text line for line; nothing in it is taken for markup."""
+        """Show plain text line for line; nothing in it is taken for markup. Columns made of blanks stay columns."""
         document = self._new_document(font)
         cursor = QTextCursor(document)
         block = QTextBlockFormat()
@@ -151,7 +157,16 @@ class SafeTextBrowser(QTextBrowser):
         letters = cursor.charFormat()
         letters.setForeground(theme.color(ink))
         cursor.setBlockFormat(block)
-        cursor.insertText(text, letters)
+        even = QTextCharFormat(letters)
+        even.setFontFamilies([_fixed_family()])
+        pieces = in_columns(text)
+        longest = max((len(row) for piece, is_table in pieces if is_table for row in piece.splitlines()), default=1)
+        size, fits = font.pixelSize(), theme.px(_USUAL_ROOM) / (longest * _EVEN_WIDTH)
+        even.setProperty(
+            QTextFormat.Property.FontPixelSize, round(max(min(size * _EVEN, fits - 0.5), size * _EVEN_LEAST))
+        )
+        for piece, is_table in pieces:
+            cursor.insertText(piece, even if is_table else letters)
         self._show(document, theme)
 
     def _new_document(self, font: QFont) -> QTextDocument:
@@ -240,10 +255,14 @@ def _even_lines(document: QTextDocument, line: int) -> None:
     cursor.mergeBlockFormat(block)
 
 
+def _fixed_family() -> str:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+
+
 def _sheet(theme: Theme, font: QFont, ink: str) -> str:
     size = font.pixelSize()
     gap = theme.px(10)
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    fixed = _fixed_family()
     colors = {name: theme.tokens[name] for name in ("accent", "line", "text2", "text3")}
     text = theme.tokens[ink]
     return f"""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.ui.focus import has_focus
 from oversight_viewer.ui.pieces import IconButton, Rule, set_ink
 from oversight_viewer.ui.reader.saver import DraftSaver, SaveState
 from oversight_viewer.ui.reader.tag_field import TagField
@@ -25,6 +27,7 @@ class Composer(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saver: DraftSaver | None = None
+        self._came_from: QWidget | None = None
         self._theme = theme
         self._heading, self._state = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +60,12 @@ class Composer(QWidget):
         return self._saver
 
     @property
+    def came_from(self) -> QWidget | None:
+        """What had the keyboard before the editor took it, if it is still on the screen."""
+        widget = self._came_from
+        return widget if widget is not None and isValid(widget) and widget.isVisible() else None
+
+    @property
     def editor(self) -> QPlainTextEdit:
         """The field for the text."""
         return self._text
@@ -68,9 +77,13 @@ class Composer(QWidget):
     def edit(self, saver: DraftSaver, known_tags: Sequence[str]) -> None:
         """Edit a draft, and take the focus."""
         self.release()
+        if not has_focus(self):
+            self._came_from = self.window().focusWidget()
         self._heading.setText("New note" if saver.note is None else "Edit note")
         self._tags.set_known(known_tags)
         self._tags.set_tags(saver.tags)
+        # WORKAROUND: while it is hidden its inner part, which paints the placeholder, does not hear of another font.
+        self._text.viewport().setFont(self._text.font())
         self._text.setPlainText(saver.text)
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._saver = saver

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.ui.badges import MarkBand
 from oversight_viewer.ui.reader.bar import Foot, TopBar
 from oversight_viewer.ui.reader.blank import Blank
+from oversight_viewer.ui.reader.composer import Composer
 from oversight_viewer.ui.reader.hits import Hits
 from oversight_viewer.ui.reader.hits_bar import HitsBar
 from oversight_viewer.ui.reader.text_view import TextView
@@ -24,13 +27,13 @@ class ReaderFrame(QWidget):
         scheme: The handling marks of the office.
         bar: Stands above everything.
         notes: Stands within what is read, between the entry and its sources.
-        composer: Stands below it.
+        composer: Stands below it. When it is closed, the keyboard goes back to where it was.
     """
 
     resized = Signal()
 
     def __init__(
-        self, theme_source: ThemeSource, scheme: MarkScheme, bar: TopBar, notes: QWidget, composer: QWidget
+        self, theme_source: ThemeSource, scheme: MarkScheme, bar: TopBar, notes: QWidget, composer: Composer
     ) -> None:
         super().__init__()
         theme = theme_source.theme
@@ -66,6 +69,7 @@ class ReaderFrame(QWidget):
         box.setSpacing(0)
         for part in (self.bar, self.band, self.hits_bar, self.area, self.blank, composer, self.foot):
             box.addWidget(part, 1 if part in (self.area, self.blank) else 0)
+        composer.closed.connect(partial(self._leave, composer))
         self.setFocusProxy(self.area)
         self.setAutoFillBackground(True)
         self.set_theme(theme)
@@ -79,6 +83,9 @@ class ReaderFrame(QWidget):
     def has_page(self) -> bool:
         """Whether an entry stands on the screen."""
         return self._upper is not None
+
+    def _leave(self, composer: Composer) -> None:
+        (composer.came_from or self.area).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def prepare(self, part: QWidget, *, is_section: bool = False) -> QWidget:
         """Take in what will be shown, out of sight, and lay it out for the room that it will have.

@@ -170,7 +170,7 @@ class MarkedRuns(Runs):
 
     @property
     def content(self) -> str:
-        return "".join(f" {text}" if look == "chip" else text for text, look in self._pieces())
+        return "".join(f" {text}" if run.look == "chip" else text for text, run in self._pieces())
 
     def set_marks(self, spans: Sequence[Span], current: int | None) -> None:
         self._spans, self._current = tuple(spans), current
@@ -184,15 +184,16 @@ class MarkedRuns(Runs):
     def reach(self, number: int) -> QRect:
         return next((rect for mark, rect, _text in self._marked() if mark == self._spans[number]), self.rect())
 
-    def _marked(self) -> Iterator[tuple[Span, QRect, tuple[QRect, str, str]]]:
+    def _marked(self) -> Iterator[tuple[Span, QRect, tuple[QRect, str, Run]]]:
         """Of each mark, in each piece that has a part of it: its rectangle, and the piece."""
-        metrics, at = QFontMetrics(self.font()), 0
+        at = 0
         for piece in self._place(self.width())[0]:
-            rect, text, look = piece
-            at += look == "chip"
+            rect, text, run = piece
+            metrics = QFontMetrics(self._font_of(run))
+            at += run.look == "chip"
             for mark in self._spans:
                 begin, end = max(mark[0] - at, 0), min(mark[1] - at, len(text))
-                if begin < end and look == "chip":
+                if begin < end and run.look == "chip":
                     yield mark, rect, piece
                 elif begin < end:
                     left = metrics.horizontalAdvance(text[:begin])
@@ -205,16 +206,16 @@ class MarkedRuns(Runs):
         if not self._spans:
             return
         painter = QPainter(self)
-        for mark, rect, (piece, text, look) in self._marked():
+        for mark, rect, (piece, text, run) in self._marked():
             is_current = self._current is not None and mark == self._spans[self._current]
             ground, ink = (self._theme.color(token) for token in mark_tokens(self._theme, is_current=is_current))
-            if look == "chip":
+            if run.look == "chip":
                 self._paint_chip(painter, piece, text, ground, ink)
                 continue
             painter.save()
             painter.setClipRect(rect)
             self._fill(painter, rect, ground)
-            painter.setFont(self.font())
+            painter.setFont(self._font_of(run))
             painter.setPen(ink)
             painter.drawText(piece, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
             painter.restore()

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.annotations import EntryNotes, EventId, Note, NoteVersion
 from oversight_viewer.domain.changes import Change
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.tasks.runner import Runner
-from oversight_viewer.ui.pieces import Rule, set_ink
+from oversight_viewer.ui.pieces import LinkButton, Rule, set_ink
 from oversight_viewer.ui.reader.composer import Composer
 from oversight_viewer.ui.reader.note_view import NoteView
 from oversight_viewer.ui.reader.saver import DraftSaver, SaveState
@@ -59,6 +59,7 @@ class NotesPanel(QWidget):
         self._known_tags: tuple[str, ...] = ()
         self._said = SaveState.SAVED
         self._pending = 0
+        self._write: LinkButton | None = None
         composer.closed.connect(self.close_editor)
         runner.changed.connect(self._changed)
         self._build()
@@ -108,6 +109,12 @@ class NotesPanel(QWidget):
         self._head.setContentsMargins(0, px(8), 0, px(2))
         self._heading.setFont(theme.font("meta_bold"))
         set_ink(self._heading, theme.color("text"))
+        if self._write is not None:
+            self._head.removeWidget(self._write)
+            self._write.deleteLater()
+        self._write = LinkButton(theme, "Write a note", "label")
+        self._write.clicked.connect(self.write_note)
+        self._head.addWidget(self._write)
         self._rule.set_color(theme.color("line"))
         self._list.setSpacing(px(14))
         self._list.setContentsMargins(0, px(6), 0, 0)
@@ -198,13 +205,8 @@ class NotesPanel(QWidget):
         self._rule = Rule(self._theme)
         self._head = QHBoxLayout()
         self._heading = QLabel("Notes")
-        self._write = QPushButton("Write a note")
-        self._write.setProperty("look", "link")
-        self._write.setProperty("small", "true")
-        self._write.clicked.connect(self.write_note)
         self._head.addWidget(self._heading)
         self._head.addStretch(1)
-        self._head.addWidget(self._write)
         self._tags = TagField("Add a tag", framed=False)
         self._tags.tags_edited.connect(self._retag)
         self._list = QVBoxLayout()

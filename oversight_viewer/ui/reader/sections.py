@@ -47,6 +47,7 @@ def _numbered(
     theme = kit.theme
     label = text_label(theme, clean_line(number), role, ink, wrap=False)
     label.setMinimumWidth(theme.px(width))
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # or it widens beside a long line
     label.setAccessibleName(spoken)
     beside = column(*parts, gap=theme.px(gap))
     beside.addStretch(1)

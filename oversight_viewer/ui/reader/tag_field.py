@@ -16,6 +16,7 @@ from oversight_viewer.ui.reader.words import clean_tag, clean_tags
 from oversight_viewer.ui.theme import Theme
 
 _WIDEST = 220
+_INNER = 2  # pixels that Qt leaves beside the text of a field
 
 
 class TagChip(QAbstractButton):
@@ -141,7 +142,8 @@ class TagField(QWidget):
         self._theme = theme
         self._edit.setFont(theme.font("label"))
         self._edit.setStyleSheet(
-            f"QLineEdit, QLineEdit:focus {{ border: none; background: transparent; padding: 0 {theme.px(2)}px;"
+            f"QLineEdit, QLineEdit:focus {{ border: none; background: transparent;"
+            f" padding: 0 {theme.px(2) if self._framed else 0}px;"
             f" min-height: {theme.px(24)}px; }}"
         )
         self._build()
@@ -160,13 +162,17 @@ class TagField(QWidget):
             chip.hide()
             chip.deleteLater()
         self._layout.set_gap(px(4))
-        self._layout.setContentsMargins(*(4 * [px(3)] if self._framed else 4 * [0]))
+        self._layout.setContentsMargins(*((px(3), px(2), px(3), px(2)) if self._framed else 4 * [0]))
         self._chips = [TagChip(self._theme, tag, self) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             chip.removed.connect(self._remove)
             self._layout.insert_widget(place, chip)
             chip.show()
         self._edit.setMinimumWidth(px(90))
+        if not self._framed and not self._tags:
+            self._edit.setTextMargins(-_INNER, 0, 0, 0)  # in one line with the text above it
+        else:
+            self._edit.setTextMargins(0, 0, 0, 0)
         self.updateGeometry()
 
     def _take_commas(self, text: str) -> None:

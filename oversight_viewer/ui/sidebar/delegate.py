@@ -75,7 +75,7 @@ class FacetDelegate(QStyledItemDelegate):
         node = self._model.node(index)
         width = self._count_width(node) if node is not None else 0
         side = inks.px(_MINUS)
-        right = row.right() + 1 - self._end() - width - inks.px(_GAP)
+        right = row.right() + 1 - self.end - width - inks.px(_GAP)
         return QRect(right - side, row.center().y() - side // 2 + 1, side, side)
 
     def triangle_rect(self, row: QRect, node: Node) -> QRect:
@@ -83,7 +83,8 @@ class FacetDelegate(QStyledItemDelegate):
         left = self._left(row, node)
         return QRect(row.left(), row.top(), left + self._inks.px(_TRIANGLE) - row.left(), row.height())
 
-    def _end(self) -> int:
+    @property
+    def end(self) -> int:
         """Pixels between the counts and the end of a row; counts keep their place when the scroll bar comes."""
         return self._inks.px(_BAR_END if self._tree.verticalScrollBar().isVisible() else _SIDE + _END)
 
@@ -104,7 +105,7 @@ class FacetDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, node: Node, *, opened: bool) -> None:
         inks = self._inks
-        inner = rect.adjusted(inks.px(_SIDE + 4), inks.px(3), -self._end(), 0)
+        inner = rect.adjusted(inks.px(_SIDE + 4), inks.px(3), -self.end, 0)
         side = inks.px(12)
         paint_chevron(painter, QRect(inner.left(), inner.top(), side, inner.height()), inks.theme, opened=opened)
         inner.setLeft(inner.left() + side + inks.px(5))
@@ -128,10 +129,10 @@ class FacetDelegate(QStyledItemDelegate):
         painter.setFont(inks.font("meta"))
         painter.setPen(inks.color("text2"))
         metrics = inks.metrics("meta")
-        words = QRect(left, rect.top(), rect.right() + 1 - self._end() - inks.px(26 + _GAP) - left, rect.height())
+        words = QRect(left, rect.top(), rect.right() + 1 - self.end - inks.px(26 + _GAP) - left, rect.height())
         label = metrics.elidedText(self._model.label(node), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, LEFT, label)
-        paint_switch(painter, rect.adjusted(0, 0, -self._end(), 0), inks.theme, on=self._model.is_on(node))
+        paint_switch(painter, rect.adjusted(0, 0, -self.end, 0), inks.theme, on=self._model.is_on(node))
 
     def _paint_value(self, painter: QPainter, rect: QRect, index: _Index, node: Node, *, hover: bool) -> None:
         inks = self._inks
@@ -145,7 +146,7 @@ class FacetDelegate(QStyledItemDelegate):
         paint_check_box(painter, QRect(left, rect.top(), side, rect.height()), inks.theme, _LOOKS[standing])
         left += side + inks.px(_GAP)
 
-        right = rect.right() + 1 - self._end()
+        right = rect.right() + 1 - self.end
         count_width = self._count_width(node)
         nothing = self._model.count(node) == 0 and standing is Standing.UNUSED
         struck = standing is Standing.EXCLUDED
@@ -185,7 +186,7 @@ class FacetDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        row = rect.adjusted(inks.px(_SIDE), 0, min(0, inks.px(_END) - self._end()), 0)
+        row = rect.adjusted(inks.px(_SIDE), 0, min(0, inks.px(_END) - self.end), 0)
         painter.save()
         if hover and node.kind is not NodeKind.SECTION:
             paint_rounded(painter, row, inks.px(5), inks.color("hover"), None)

@@ -26,14 +26,22 @@ class FindField(QWidget):
         self.field.setAccessibleName(hint)
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.text_edited)
+        self._end = 0
+        self._theme_source = theme_source
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.field)
         self.setFocusProxy(self.field)
         theme_source.theme_changed.connect(self._theme_changed)
         self._theme_changed(theme_source.theme)
 
+    def set_end(self, end: int) -> None:
+        """End so many pixels before the end of the row, where the counts end."""
+        if end != self._end:
+            self._end = end
+            self._theme_changed(self._theme_source.theme)
+
     def _theme_changed(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
+        self._row.setContentsMargins(theme.px(12), theme.px(2), self._end, theme.px(2))
 
 
 class _Line(QLineEdit):

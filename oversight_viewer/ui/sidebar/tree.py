@@ -109,6 +109,7 @@ class FacetTree(QTreeView):
     def _put_find_field(self, index: QModelIndex, facet: Facet) -> None:
         field = FindField(self._theme_source, facet)
         field.text_edited.connect(lambda text: self._facets.find(facet, text))
+        field.set_end(self._delegate.end)
         self.setIndexWidget(index, field)
 
     # -- what the user does
@@ -242,6 +243,11 @@ class FacetTree(QTreeView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._facets.index(0, 0))
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        for field in self.viewport().findChildren(FindField):
+            field.set_end(self._delegate.end)
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         super().initViewItemOption(option)

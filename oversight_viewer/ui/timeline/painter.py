@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -160,7 +160,7 @@ def _paint_axis(painter: QPainter, inks: Inks, shown: Shown, brush: tuple[float,
         place = axis.place(len(bins) - 1)
         _paint_end(painter, inks, place, "chevron_right", inner=place[0])
     taken = _paint_range(painter, inks, shown, brush)
-    _paint_labels(painter, inks, axis, taken)
+    _paint_labels(painter, inks, axis, taken, said=short_dates(shown.since, shown.until))
 
 
 def _paint_end(painter: QPainter, inks: Inks, place: tuple[float, float], sign: str, *, inner: float) -> None:
@@ -193,10 +193,15 @@ def _paint_range(
     return left, left + wide
 
 
-def _paint_labels(painter: QPainter, inks: Inks, axis: Axis, taken: tuple[float, float] | None) -> None:
-    """Write the dates below the axis, but not over those that are chosen."""
+def said_once(ticks: Sequence[Tick], said: str) -> list[Tick]:
+    """The marks of the axis, without words that say what is said of the chosen dates already."""
+    return [replace(tick, label="", note="") if tick.label == said else tick for tick in ticks]
+
+
+def _paint_labels(painter: QPainter, inks: Inks, axis: Axis, taken: tuple[float, float] | None, *, said: str) -> None:
+    """Write the dates below the axis, but not over those that are chosen, nor once more what these say."""
     gap = inks.px(8)
-    ticks = axis.ticks(lambda text: inks.width("small", text), gap)
+    ticks = said_once(axis.ticks(lambda text: inks.width("small", text), gap), said)
     for place, tick in enumerate(ticks):
         limit = ticks[place + 1].x if place + 1 < len(ticks) else axis.right + inks.px(4)
         _paint_tick(painter, inks, tick, limit, taken)

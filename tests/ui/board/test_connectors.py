@@ -108,6 +108,24 @@ def test_links_with_one_way_have_tracks_of_their_own() -> None:
     assert upright[3] == upright[2], "beyond three they share one"
 
 
+def test_dates_can_be_read_between_the_links_of_a_narrow_gutter() -> None:
+    for width in (700, 892):
+        places = columns(width, 1.0)
+        router = Router(Ground(places.lanes), lambda _row: False)
+        routes = router.route_all(
+            Wire(End(one, row, 24 + 104 * row), End(other, row + 3, 24 + 104 * (row + 3)))
+            for one, other in ((0, 0), (0, 1))
+            for row in range(3)
+        )
+        first, after = places.dates
+        upright = sorted(route.points[1][0] for route in routes)
+        assert len(set(upright)) == 6
+        assert upright[2] - first <= 16
+        assert after - upright[3] <= 16
+        if places.narrow:
+            assert upright[3] - upright[2] >= 42, "a date such as 23 Aug"
+
+
 def test_a_link_in_one_row_is_level_if_nothing_stands_between() -> None:
     ground = Ground(columns(892, 1.0).lanes)
     wire = Wire(End(0, 0, 24), End(2, 0, 24))

@@ -16,6 +16,7 @@ from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import EntryId, Link
 from oversight_viewer.domain.views import Look
 from oversight_viewer.storage.library import Library
+from oversight_viewer.ui.board.highlight import shown_title
 from oversight_viewer.ui.board.layout import BoardLayout, Heights
 from oversight_viewer.ui.board.model import BoardModel, Role, entry_of, tool_tip
 from oversight_viewer.ui.board.months import layout_by_date
@@ -153,6 +154,7 @@ def test_a_damaged_library_is_told_and_can_be_tried_again(
     [
         ("Plain title", None, "<p>Plain title</p>"),
         ('<img src="//host/x"> & more', None, "<p>&lt;img src=&quot;//host/x&quot;&gt; &amp; more</p>"),
+        ("Page \0 \u202egnp.exe", None, "<p>Page gnp.exe</p>"),
         ("Two\n lines", "not <b>public", "<p>Two lines</p><p>Company: not &lt;b&gt;public</p>"),
     ],
 )
@@ -161,4 +163,5 @@ def test_tool_tips_show_titles_as_text(title: str, mark: str | None, tip: str, m
     model.look_at(range(1))
     card = model.card(model.index(0, 0))
     assert card is not None
+    assert not set(shown_title(card)) & {"\0", "\n", "\u202e"}
     assert tool_tip(card) == model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == tip

@@ -179,6 +179,17 @@ def test_plain_text_is_not_markup(browser: Watched, theme: Theme) -> None:
     assert browser.asked == []
 
 
+def test_columns_made_of_blanks_stay_columns(browser: Watched, theme: Theme) -> None:
+    text = "Sheet 7\n\nIN      OUT\n 1        2\n\nEnd"
+    browser.show_plain(text, theme, theme.record_font(), theme.record_line())
+    assert browser.toPlainText() == text
+    block, faces = browser.document().begin(), {}
+    while block.isValid():
+        faces[block.text()] = block.begin().fragment().charFormat().fontFamilies()
+        block = block.next()
+    assert faces["IN      OUT"] == faces[" 1        2"] != faces["Sheet 7"] == faces["End"]
+
+
 def test_a_growing_text_is_as_high_as_its_content(qtbot: QtBot, browser: Watched, theme: Theme) -> None:
     with qtbot.waitExposed(browser):
         browser.show()

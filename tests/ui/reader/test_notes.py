@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.domain.annotations import EntryNotes, Note
@@ -15,6 +16,7 @@ from oversight_viewer.domain.records import EntryId
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.tasks.runner import Runner
 from oversight_viewer.ui.reader.reader import Reader
+from oversight_viewer.ui.theme import ThemeSource
 from tests.ui.reader.seen import words
 
 Show = Callable[[str], Reader]
@@ -112,6 +114,39 @@ def test_control_enter_closes(show: Show, runner: Runner) -> None:
     QTest.keyClick(reader.composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not reader.composer.isVisible()
     assert texts(runner) == ["done"]
+
+
+def test_the_keyboard_goes_back_to_where_it_was(show: Show, runner: Runner) -> None:
+    reader = show("letter")
+    before = QLineEdit(reader)
+    before.show()
+    before.setFocus()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        type_note(reader, "done")
+        assert reader.composer.editor.hasFocus()
+        QTest.keyClick(reader.composer.editor, key, Qt.KeyboardModifier.ControlModifier)
+        assert before.hasFocus()
+
+
+def test_the_keyboard_stays_in_the_reader_if_what_had_it_is_gone(show: Show, runner: Runner) -> None:
+    reader = show("letter")
+    before = QLineEdit(reader)
+    before.show()
+    before.setFocus()
+    reader.write_note()
+    before.hide()
+    QTest.keyClick(reader.composer.editor, Qt.Key.Key_Escape)
+    assert reader.frame.area.hasFocus()
+    before.deleteLater()
+
+
+def test_the_hint_of_the_editor_grows_with_the_text(show: Show, theme_source: ThemeSource) -> None:
+    reader = show("letter")
+    before = reader.composer.editor.font().pixelSize()
+    theme_source.set_text_scale(2.0)
+    reader.write_note()
+    editor = reader.composer.editor
+    assert editor.viewport().font().pixelSize() == editor.font().pixelSize() == 2 * before
 
 
 def edit(reader: Reader, place: int = 0, version: int = 0) -> None:

@@ -257,6 +257,8 @@ def test_long_sections_have_a_field_that_finds(
     sidebar.set_directory(Directory({}, {name: Company(name) for name in names}))
     field = sidebar.tree.findChild(QLineEdit, "find_companies")
     assert field is not None
+    row = sidebar.tree.visualRect(sidebar.model.index_of(find("Companies").children[0]))
+    assert field.geometry().right() == row.width() - 1 - sidebar.tree.itemDelegate().end, "it ends where the counts end"
     qtbot.keyClicks(field, "250")
     assert [sidebar.model.label(row) for row in find("Companies").children] == ["Find", "Company 250"]
     click(qtbot, sidebar, find("Companies", "Company 250"))
