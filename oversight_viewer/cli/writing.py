@@ -228,8 +228,8 @@ def memo(
 
 
 def can_be_asked() -> bool:
-    """Whether somebody sits at the terminal."""
-    return sys.stdin.isatty()
+    """Whether somebody sits at the terminal. There is no standard input where whoever started us has closed it."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _ask(leaves: Mapping[str, int], scheme: MarkScheme, output: Path, *, yes: bool) -> None:

@@ -247,6 +247,17 @@ def test_no_output_at_all_is_no_error(sample: Path) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
+def test_without_an_input_nobody_is_asked(sample: Path, tmp_path: Path) -> None:
+    words = ["memo", sample, "-o", tmp_path / "memo.md", "--ceiling", "members-only"]
+    closed = ["sh", "-c", 'exec "$@" <&-', "sh"]
+    result = subprocess.run([*closed, *command(*words)], stderr=subprocess.PIPE, check=False, cwd=ROOT, text=True)
+    assert result.returncode == 3
+    assert "--yes" in result.stderr
+    subprocess.run([*closed, *command(*words, "--yes")], stderr=subprocess.PIPE, check=True, cwd=ROOT)
+    assert (tmp_path / "memo.md").stat().st_size > 1_000
+
+
 def test_a_reader_that_is_gone_before_anything_is_written_is_no_error(sample: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
