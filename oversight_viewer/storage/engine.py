@@ -179,6 +179,25 @@ def settle(path: Path) -> None:
         return
 
 
+def refuse_damaged(conn: Connection, path: Path, seconds: float) -> None:
+    """Look through as much of a file as can be read in some seconds, before it is written: that would do more harm.
+
+    Raises:
+        KnownError: If it is damaged there, or somebody else has it locked.
+    """
+    deadline = time.monotonic() + seconds
+    conn.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_CHECKS)
+    try:
+        with known_errors(path):
+            ((found,),) = conn.execute("PRAGMA quick_check(1)").fetchall()
+    except Cancelled:
+        return
+    finally:
+        conn.set_progress_handler(None, 0)
+    if found != "ok":
+        raise damaged(path)
+
+
 @contextmanager
 def known_errors(path: Path) -> Iterator[None]:
     """Turn the errors of SQLite that are expected into KnownErrors about ``path``; others pass as they are."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlcipher3 import dbapi2
 
 from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.storage.engine import Connection, damaged, known_errors
+from oversight_viewer.storage.engine import Connection, damaged, is_unsettled, known_errors
 from oversight_viewer.storage.schema_imports import LIBRARY_V3
 
 if TYPE_CHECKING:
@@ -304,7 +304,8 @@ def check_header(path: Path, kind: FileKind) -> int:
         The version of the file; one that is still in a write-ahead log is not seen.
 
     Raises:
-        KnownError: If it is missing, a folder, not to be read, empty, something else, or newer than this application.
+        KnownError: If it is missing, a folder, not to be read, empty, something else, newer than this application, or
+            shorter than it says.
     """
     header = _header(path, kind)
     if not header:
@@ -323,7 +324,22 @@ def check_header(path: Path, kind: FileKind) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > kind.version:
         raise _newer(path, kind, version)
+    if _is_cut(path, header):
+        raise damaged(path, f"shorter than it says: {path}")
     return version
+
+
+def _is_cut(path: Path, header: bytes) -> bool:
+    """Whether a file at rest ends before it should, as a copy that broke off does. SQLite reads zeros there.
+
+    See https://www.sqlite.org/fileformat2.html#in_header_database_size
+    """
+    page = int.from_bytes(header[16:18], "big")
+    page = 65_536 if page == 1 else page
+    is_counted = header[24:28] == header[92:96]
+    pages = int.from_bytes(header[28:32], "big") if is_counted else 0
+    size = path.stat().st_size
+    return page > 0 and (size % page > 0 or size < pages * page) and not is_unsettled(path)
 
 
 def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
@@ -351,6 +367,8 @@ def _header(path: Path, kind: FileKind) -> bytes:
     try:
         if path.is_dir():
             raise KnownError(f"“{path.name}” is a folder.", todo=_choose(kind), details=str(path))
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise KnownError(f"“{path.name}” is not an ordinary file.", todo=_choose(kind), details=str(path))
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
