@@ -188,18 +188,26 @@ def info(path: Path, as_json: bool) -> int:
 def check(path: Path, as_json: bool) -> int:
     """Look for damage in LIBRARY and for what may be wrong.
 
-    That is: dangling links, likely duplicates, dates and numbers that cannot be right, missing sources.
-    Exit code 1 when there are findings.
+    That is: dangling links, likely duplicates, dates and numbers that cannot be right. What is only worth knowing
+    comes as a note: missing sources, gaps in Bates numbers, names that stand in no list, imports long ago.
+    Exit code 1 when there are findings that are more than notes.
     """
     from oversight_viewer.storage.check import check_library
     from oversight_viewer.storage.writer import bring_up_to_date
+    from oversight_viewer.tasks.health import shipped_committees
 
     bring_up_to_date(path, _show_adapting)
-    findings = check_library(path, date.today())
+    listed = check_library(path, date.today(), shipped_committees())
+    notes = sum(item.is_note for item in listed)
+    findings = len(listed) - notes
     if as_json:
-        print_json({"findings": [{"where": item.where, "problem": item.problem} for item in findings]})
+        rows: list[JsonObject] = [
+            {"where": item.where, "problem": item.problem, "note": item.is_note} for item in listed
+        ]
+        print_json({"findings": [*rows]})
     else:
-        for item in findings:
-            print_text(f"{item.where}: {item.problem}")
-        say(f"{count_text(len(findings), 'finding', 'findings')}." if findings else "Nothing is wrong with it.")
+        for item in listed:
+            print_text(f"{item.where}: {'note: ' if item.is_note else ''}{item.problem}")
+        said = f"{count_text(findings, 'finding', 'findings')}." if findings else "Nothing is wrong with it."
+        say(f"{said} {count_text(notes, 'note', 'notes')}." if notes else said)
     return 1 if findings else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -64,20 +64,23 @@ class Finding:
     """Something that is not as it should be.
 
     Args:
-        where: The id of an entry, or ``file``.
+        where: The ids of an entry or two, or ``file``.
         problem: What is wrong, in a few words.
+        is_note: Whether it is only worth knowing.
     """
 
     where: str
     problem: str
+    is_note: bool = False
 
 
-def check_library(path: Path, today: date | None = None) -> list[Finding]:
+def check_library(path: Path, today: date | None = None, committees: Collection[str] = ()) -> list[Finding]:
     """Look through a library: the file, its index, each entry, and links and answers that lead nowhere.
 
     Args:
         path: The library.
         today: The day on which it is asked; then what the record says is looked through too, see ``storage/health.py``.
+        committees: Keys of the committees of the list that ships with the application.
 
     Raises:
         KnownError: If it is not a library that can be opened at all.
@@ -103,16 +106,16 @@ def check_library(path: Path, today: date | None = None) -> list[Finding]:
                 ]
         except KnownError as error:
             return [Finding("file", error.what)]
-    return found if today is None else [*found, *_doubts(path, today)]
+    return found if today is None else [*found, *_doubts(path, today, committees)]
 
 
-def _doubts(path: Path, today: date) -> Iterator[Finding]:
+def _doubts(path: Path, today: date, committees: Collection[str]) -> Iterator[Finding]:
     from oversight_viewer.storage.health import Severity, health  # noqa: PLC0415 - rapidfuzz takes time to load
 
-    for finding in health(path, today):
-        is_said = finding.severity is not Severity.NOTE or finding.kind == "attachment"  # its content is lost here
-        if is_said and finding.kind != "link":  # links are looked at here already
-            yield Finding(", ".join(finding.entries[:2]) or "file", finding.text)
+    for finding in health(path, today, committees=committees):
+        if finding.kind != "link":  # links are looked at here already
+            is_note = finding.severity is Severity.NOTE and finding.kind != "attachment"  # its content is lost here
+            yield Finding(", ".join(finding.entries[:2]) or "file", finding.text, is_note)
 
 
 def _damage(reading: Reading) -> Iterator[Finding]:
