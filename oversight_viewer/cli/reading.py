@@ -37,11 +37,16 @@ def _show_adapting(done: int, all_of_them: int) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
+def reading(path: Path, *, needs_notes: bool = False) -> Iterator[tuple[Library, NotesByEntry]]:
     """A library with the notes on it, as the window shows them.
 
+    Args:
+        path: The library.
+        needs_notes: Whether the notes are asked for, so that an answer without them would be wrong.
+
     Raises:
-        KnownError: If the library cannot be read. Notes that cannot be read are left out, and that is said.
+        KnownError: If the library cannot be read, or the notes if they are asked for. Otherwise notes that cannot be
+            read are left out, and that is said.
     """
     from oversight_viewer.storage.library import Library
     from oversight_viewer.storage.notebook import read_notes
@@ -53,6 +58,8 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
         try:
             notes = read_notes(place_of_notes(path))
         except KnownError as error:
+            if needs_notes:
+                raise
             say(f"Your notes could not be read and are left out. {error}")
             notes = {}
         yield library, notes
@@ -89,7 +96,7 @@ def search(path: Path, text: tuple[str, ...], limit: int, view: str | None, as_j
     """
     from oversight_viewer.domain.sentence import describe
 
-    with reading(path) as (library, notes):
+    with reading(path, needs_notes=words.asks_for_notes) as (library, notes):
         look = look_of(view, words, " ".join(text), library, notes)
         wanted, newest_first = look.filter, look.order is not Order.OLDEST
         count = library.count(wanted, notes)

@@ -132,6 +132,27 @@ def test_tags_and_flags_of_the_notebook_count(run_json: RunJson, sample: Path) -
         assert [entry["id"] for entry in run_json("search", sample, *words)["entries"]] == found
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "--has-notes"],
+        ["search", "--not-lane", "meeting", "--flagged", "--json"],
+        ["export", "out.csv", "--notes"],
+        ["export", "out.jsonl", "--has-notes"],
+        ["memo", "-o", "out.md", "--notes"],
+    ],
+)
+def test_what_asks_for_notes_that_cannot_be_read_is_not_answered(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample.with_suffix(".notebook").write_text("something else")
+    result = run(words[0], sample, *words[1:], code=3)
+    assert result.stdout == ""
+    assert "is not a notebook" in result.stderr
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_a_notebook_that_cannot_be_read_is_named_and_left_out(run: Run, sample: Path) -> None:
     sample.with_suffix(".notebook").write_text("something else")
     result = run("search", sample, "crane")
