@@ -378,6 +378,19 @@ def test_a_trial_does_not_touch_a_byte_of_the_file(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == [path.name]
 
 
+def test_a_record_that_comes_again_without_its_files_keeps_them(path: Path) -> None:
+    kept = {"path": "letter.pdf", "sha256": "a" * 64}
+    save(path, [an_entry("a", attachments=[kept, "plan.pdf"])])
+    named = [{"path": "letter.pdf"}, {"path": "plan.pdf"}]
+    assert save(path, [an_entry("a", attachments=named)]).unchanged == 1
+    assert save(path, [an_entry("a", attachments=[*named[:1], "new.pdf"], title="Other")]).updated == 1
+    assert everything(path) == [an_entry("a", attachments=[kept, "new.pdf"], title="Other")]
+    # AND another file of that name is another file
+    other = {"path": "letter.pdf", "sha256": "b" * 64}
+    assert save(path, [an_entry("a", attachments=[other])]).updated == 1
+    assert everything(path) == [an_entry("a", attachments=[other])]
+
+
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_a_damaged_library_is_not_written(tmp_path: Path, dry_run: bool) -> None:
     path = make_library(tmp_path / "a.oversight", [an_entry("a", body="text " * 4000)])
