@@ -184,6 +184,7 @@ def refuse_damaged(conn: Connection, path: Path, seconds: float) -> None:
 
     Raises:
         KnownError: If it is damaged there, or somebody else has it locked.
+        Cancelled: If it was ended from outside.
     """
     deadline = time.monotonic() + seconds
     conn.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_CHECKS)
@@ -191,7 +192,9 @@ def refuse_damaged(conn: Connection, path: Path, seconds: float) -> None:
         with known_errors(path):
             ((found,),) = conn.execute("PRAGMA quick_check(1)").fetchall()
     except Cancelled:
-        return
+        if time.monotonic() > deadline:
+            return
+        raise  # what was raised while SQLite asked how late it is, as by Ctrl+C, it takes for that
     finally:
         conn.set_progress_handler(None, 0)
     if found != "ok":
