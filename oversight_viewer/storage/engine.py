@@ -186,15 +186,21 @@ def refuse_damaged(conn: Connection, path: Path, seconds: float) -> None:
         KnownError: If it is damaged there, or somebody else has it locked.
         Cancelled: If it was ended from outside.
     """
-    deadline = time.monotonic() + seconds
-    conn.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_CHECKS)
+    deadline, is_over = time.monotonic() + seconds, False
+
+    def is_late() -> bool:
+        nonlocal is_over
+        is_over = time.monotonic() > deadline
+        return is_over
+
+    conn.set_progress_handler(is_late, _STEPS_BETWEEN_CHECKS)
     try:
         with known_errors(path):
             ((found,),) = conn.execute("PRAGMA quick_check(1)").fetchall()
     except Cancelled:
-        if time.monotonic() > deadline:
+        if is_over:
             return
-        raise  # what was raised while SQLite asked how late it is, as by Ctrl+C, it takes for that
+        raise  # SQLite takes what is raised while it asks how late it is, as by Ctrl+C, for a yes
     finally:
         conn.set_progress_handler(None, 0)
     if found != "ok":
