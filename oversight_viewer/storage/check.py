@@ -18,13 +18,13 @@ from oversight_viewer.domain.records import Entry
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry, chunks
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.directories import read_directory
-from oversight_viewer.storage.engine import Reading, settle
+from oversight_viewer.storage.engine import Reading
 from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE
 from oversight_viewer.storage.known_names import lineages
 from oversight_viewer.storage.open_requests import DIFFERING, WORDS
 from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS
 from oversight_viewer.storage.rows import Term, terms_of
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older, settle_library
 from oversight_viewer.storage.terms import unpack
 
 _MOST_OF_A_KIND = 100
@@ -86,7 +86,7 @@ def check_library(path: Path, today: date | None = None, committees: Collection[
         KnownError: If it is not a library that can be opened at all.
     """
     check_header(path, LIBRARY)
-    settle(path)
+    settle_library(path)
     with closing(Reading(path)) as reading:
         version = check_schema(reading, LIBRARY, path)
         if version < LIBRARY.version:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlcipher3 import dbapi2
 
-from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.storage.engine import Connection, damaged, is_unsettled, known_errors
+from oversight_viewer.domain.errors import KnownError, Refused
+from oversight_viewer.storage.engine import Connection, damaged, is_cut, known_errors, settle
 from oversight_viewer.storage.schema_imports import LIBRARY_V3
 
 if TYPE_CHECKING:
@@ -324,26 +324,13 @@ def check_header(path: Path, kind: FileKind) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > kind.version:
         raise _newer(path, kind, version)
-    if _is_cut(path, header):
+    if is_cut(path, header):
         raise damaged(path, f"shorter than it says: {path}")
     return version
 
 
-def _is_cut(path: Path, header: bytes) -> bool:
-    """Whether a file at rest ends before it should, as a copy that broke off does. SQLite reads zeros there.
-
-    See https://www.sqlite.org/fileformat2.html#in_header_database_size
-    """
-    page = int.from_bytes(header[16:18], "big")
-    page = 65_536 if page == 1 else page
-    is_counted = header[24:28] == header[92:96]
-    pages = int.from_bytes(header[28:32], "big") if is_counted else 0
-    size = path.stat().st_size
-    return page > 0 and (size % page > 0 or size < pages * page) and not is_unsettled(path)
-
-
 def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
-    return KnownError(
+    return Refused(
         f"“{path.name}” was made by a newer version of Oversight Viewer.",
         todo="Install the newest version and open it with that.",
         details=f"version {version}, this application knows {kind.version}: {path}",
@@ -352,7 +339,7 @@ def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
 
 def older(path: Path, kind: FileKind, version: int) -> KnownError:
     """What is said of a file that must be adapted to this version of the application before it can be read."""
-    return KnownError(
+    return Refused(
         f"“{path.name}” was made by an earlier version of Oversight Viewer and has to be adapted to this one.",
         todo="Open it once where it can be written.",
         details=f"version {version}, this application needs {kind.version}: {path}",
@@ -405,9 +392,14 @@ def check_schema(conn: Connection, kind: FileKind, path: Path) -> int:
         raise _newer(path, kind, version)  # in a write-ahead log, where its first bytes do not tell it yet
     differing = sorted({row[1] for row in set(found) ^ set(_expected(kind, version))})
     if differing:
-        raise KnownError(
+        raise Refused(
             f"“{path.name}” is not built as a {kind.noun} is, and might do harm.",
             todo="Ask whoever gave it to you for another copy.",
             details=f"differing: {', '.join(name[:60] for name in differing[:10])}: {path}",
         )
     return version
+
+
+def settle_library(path: Path) -> None:
+    """Bring a library to rest after a write that broke off; a file that is built otherwise is left as it is."""
+    settle(path, lambda conn: check_schema(conn, LIBRARY, path))

@@ -30,11 +30,10 @@ from oversight_viewer.storage.engine import (
     known_errors,
     refuse_damaged,
     set_journal,
-    settle,
 )
 from oversight_viewer.storage.hand_edits import HandEdits
 from oversight_viewer.storage.saving import Saving
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, settle_library
 from oversight_viewer.storage.undoing import undo_batch
 from oversight_viewer.storage.upgrade import Progress, upgrade
 
@@ -87,7 +86,7 @@ class LibraryWriter:
             KnownError: If it is not a library that this application can write. It is not changed then.
         """
         check_header(path, LIBRARY)
-        settle(path)
+        settle_library(path)
         db = connect_writing(path)
         try:
             with known_errors(path):

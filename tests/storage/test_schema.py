@@ -88,6 +88,8 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "less": (_sql("DROP TABLE revision"), "might do harm"),
     "other view": (_sql("DROP TABLE batch", "CREATE VIEW batch AS SELECT 1"), "might do harm"),
     "statistics": (_sql("ANALYZE"), "might do harm"),
+    "view, written ahead": (_sql("PRAGMA journal_mode = wal", "CREATE VIEW v AS SELECT 1"), "might do harm"),
+    "newer, written ahead": (_sql("PRAGMA journal_mode = wal", "PRAGMA user_version = 99"), "newer version"),
     "forged": (
         _sql(
             "PRAGMA writable_schema = ON",
