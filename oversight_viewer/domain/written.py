@@ -27,14 +27,10 @@ class Written:
         canonical: list[str] = []
         written: list[str] = []
         for name, value in sorted(entry_to_json(entry).items()):
-            if isinstance(value, dict | list):
-                canonical.append(f'"{name}":{_ENCODE_SORTED(value)}')
-                written.append(f'"{name}":{_ENCODE(value)}')
-            else:
-                part = f'"{name}":{_text(value)}'
-                canonical.append(part)
-                if name != "body":
-                    written.append(part)
+            part = f'"{name}":{_text(value)}'
+            canonical.append(part)
+            if name != "body":
+                written.append(f'"{name}":{_ENCODE(value)}' if _has_names(entry, name) else part)
         self.digest = hashlib.sha256(f"{{{','.join(canonical)}}}".encode()).digest()
         """SHA-256 of the canonical form."""
         self._doc = f"{{{','.join(written)}}}"
@@ -44,6 +40,16 @@ class Written:
         return self._doc
 
 
+def _has_names(entry: Entry, field: str) -> bool:
+    """Whether a field has names that we do not know, whose order is that in which they came."""
+    value = getattr(entry, field)
+    return bool(value) if isinstance(value, dict) else isinstance(value, tuple) and any(map(_extra_of, value))
+
+
+def _extra_of(part: object) -> object:
+    return getattr(part, "extra", None)
+
+
 def _text(value: JsonValue) -> str:
     # Most fields are plain texts, for which this is the part of the encoder that does the work.
-    return encode_basestring(value) if isinstance(value, str) else _ENCODE(value)
+    return encode_basestring(value) if isinstance(value, str) else _ENCODE_SORTED(value)
