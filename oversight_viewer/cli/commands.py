@@ -19,6 +19,7 @@ from oversight_viewer.cli.names import names
 from oversight_viewer.cli.opening import open_window
 from oversight_viewer.cli.output import ReaderGone, drop_output, finish, prepare_streams, say
 from oversight_viewer.cli.reading import check, info, search, show
+from oversight_viewer.cli.signals import end_at_once, end_in_order
 from oversight_viewer.cli.window import open_command, sample
 from oversight_viewer.cli.writing import export, memo, new
 from oversight_viewer.domain.errors import KnownError
@@ -143,5 +144,9 @@ for _verb in (
 def run(words: Sequence[str]) -> int:
     """Run the command with what stands after its name, and return the exit code."""
     prepare_streams()
-    code: int = cli.main(list(words), prog_name="oversight-viewer", standalone_mode=False)
+    end_in_order()
+    try:
+        code: int = cli.main(list(words), prog_name="oversight-viewer", standalone_mode=False)
+    finally:
+        end_at_once()
     return code

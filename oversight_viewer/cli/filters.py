@@ -51,6 +51,7 @@ _FLAGS = {
     "unanswered": "Only entries with requests that are not answered in full.",
     "overdue": "Only entries with such requests that were due before today.",
 }
+_OF_NOTES = ("has_notes", "flagged")
 _FACETS = {
     "committee": Facet.COMMITTEE,
     "company": Facet.COMPANY,
@@ -99,6 +100,10 @@ class FilterWords:
     def asks_for_something(self) -> bool:
         chosen = any(include or exclude for include, exclude in self.chosen.values())
         return chosen or bool(self.since or self.until or self.flags)
+
+    @property
+    def asks_for_notes(self) -> bool:
+        return not self.flags.isdisjoint(_OF_NOTES)
 
 
 def filter_options(command: F) -> F:

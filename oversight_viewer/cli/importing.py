@@ -101,6 +101,9 @@ def _print_report(report: ImportReport, rejects: Path | None, *, dry_run: bool) 
         if names:
             more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
             say(f"{count_text(len(names), one, many)}: {'; '.join(names[:_NAMES_SHOWN])}{more}.")
+    if report.missing_files:
+        files = count_text(report.missing_files, "attached file was", "attached files were")
+        say(f"{files} not found beside the records; the records name them all the same.")
     _say_first([f"{item.where}: {item.reason}." for item in report.problems], report.rejected)
     if report.rejected and rejects is not None:
         say(f"What was rejected is in {rejects}, with the reasons.")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from oversight_viewer.cli.signals import end_at_once
 from oversight_viewer.domain.errors import KnownError
 
 
@@ -25,6 +26,7 @@ def open_window(library: Path | None) -> int:
         if not (error.name or "").startswith(("PySide6", "shiboken6")) and "PySide6" not in str(error.path):
             raise
         raise _no_window(error) from error
+    end_at_once()
     return run(library)
 
 

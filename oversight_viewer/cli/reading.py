@@ -37,11 +37,16 @@ def _show_adapting(done: int, all_of_them: int) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
+def reading(path: Path, *, needs_notes: bool = False) -> Iterator[tuple[Library, NotesByEntry]]:
     """A library with the notes on it, as the window shows them.
 
+    Args:
+        path: The library.
+        needs_notes: Whether the notes are asked for, so that an answer without them would be wrong.
+
     Raises:
-        KnownError: If the library cannot be read. Notes that cannot be read are left out, and that is said.
+        KnownError: If the library cannot be read, or the notes if they are asked for. Otherwise notes that cannot be
+            read are left out, and that is said.
     """
     from oversight_viewer.storage.library import Library
     from oversight_viewer.storage.notebook import read_notes
@@ -53,6 +58,8 @@ def reading(path: Path) -> Iterator[tuple[Library, NotesByEntry]]:
         try:
             notes = read_notes(place_of_notes(path))
         except KnownError as error:
+            if needs_notes:
+                raise
             say(f"Your notes could not be read and are left out. {error}")
             notes = {}
         yield library, notes
@@ -89,7 +96,7 @@ def search(path: Path, text: tuple[str, ...], limit: int, view: str | None, as_j
     """
     from oversight_viewer.domain.sentence import describe
 
-    with reading(path) as (library, notes):
+    with reading(path, needs_notes=words.asks_for_notes) as (library, notes):
         look = look_of(view, words, " ".join(text), library, notes)
         wanted, newest_first = look.filter, look.order is not Order.OLDEST
         count = library.count(wanted, notes)
@@ -188,18 +195,26 @@ def info(path: Path, as_json: bool) -> int:
 def check(path: Path, as_json: bool) -> int:
     """Look for damage in LIBRARY and for what may be wrong.
 
-    That is: dangling links, likely duplicates, dates and numbers that cannot be right, missing sources.
-    Exit code 1 when there are findings.
+    That is: dangling links, likely duplicates, dates and numbers that cannot be right. What is only worth knowing
+    comes as a note: missing sources, gaps in Bates numbers, names that stand in no list, imports long ago.
+    Exit code 1 when there are findings that are more than notes.
     """
     from oversight_viewer.storage.check import check_library
     from oversight_viewer.storage.writer import bring_up_to_date
+    from oversight_viewer.tasks.health import shipped_committees
 
     bring_up_to_date(path, _show_adapting)
-    findings = check_library(path, date.today())
+    listed = check_library(path, date.today(), shipped_committees())
+    notes = sum(item.is_note for item in listed)
+    findings = len(listed) - notes
     if as_json:
-        print_json({"findings": [{"where": item.where, "problem": item.problem} for item in findings]})
+        rows: list[JsonObject] = [
+            {"where": item.where, "problem": item.problem, "note": item.is_note} for item in listed
+        ]
+        print_json({"findings": [*rows]})
     else:
-        for item in findings:
-            print_text(f"{item.where}: {item.problem}")
-        say(f"{count_text(len(findings), 'finding', 'findings')}." if findings else "Nothing is wrong with it.")
+        for item in listed:
+            print_text(f"{item.where}: {'note: ' if item.is_note else ''}{item.problem}")
+        said = f"{count_text(findings, 'finding', 'findings')}." if findings else "Nothing is wrong with it."
+        say(f"{said} {count_text(notes, 'note', 'notes')}." if notes else said)
     return 1 if findings else 0

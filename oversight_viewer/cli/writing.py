@@ -97,7 +97,7 @@ def export(
         raise click.UsageError("Only a table can hold your notes: give a FILE that ends in .csv.")
     if attachments and is_table(file):
         raise click.UsageError("Attached files are written beside JSON Lines: give a FILE that ends in .jsonl.")
-    with reading(path) as (library, notes):
+    with reading(path, needs_notes=include_notes or words.asks_for_notes) as (library, notes):
         look = look_of(view, words, text, library, notes)
         if view is None and not is_table(file):
             look = replace(look, order=Order.OLDEST)
@@ -199,7 +199,8 @@ def memo(
     highest = resolve_mark(ceiling, scheme)
     if entry and (text or view or words.asks_for_something):
         raise click.UsageError("Give --entry or filters, not both.")
-    with reading(path) as (library, notes), Renderer() as renderer:
+    needs_notes = include_notes or words.asks_for_notes
+    with reading(path, needs_notes=needs_notes) as (library, notes), Renderer() as renderer:
         wanted: RecordFilter | tuple[EntryId, ...]
         wanted = tuple(map(EntryId, entry)) if entry else look_of(view, words, text, library, notes).filter
         _ask(leaving(library, wanted, notes, highest, scheme), scheme, output, yes=yes)
@@ -228,8 +229,8 @@ def memo(
 
 
 def can_be_asked() -> bool:
-    """Whether somebody sits at the terminal."""
-    return sys.stdin.isatty()
+    """Whether somebody sits at the terminal. There is no standard input where whoever started us has closed it."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _ask(leaves: Mapping[str, int], scheme: MarkScheme, output: Path, *, yes: bool) -> None:

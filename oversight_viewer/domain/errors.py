@@ -52,3 +52,7 @@ class Cancelled(KnownError):  # noqa: N818 - named for what it says
 
     def __init__(self) -> None:
         super().__init__("The work was stopped.")
+
+
+class Refused(KnownError):  # noqa: N818 - named for what it says
+    """A file that can be read, but is none that this application opens."""

@@ -25,11 +25,13 @@ def with_files(found: Found, folder: Path) -> Iterator[Found | Problem]:
     """
     attachments: list[Attachment] = []
     contents: list[Content] = []
+    missing = 0
     for attachment in found.entry.attachments:
         file = _file(attachment, folder)
         digest = _digest(file) if file is not None else None
         if file is None or digest is None:
             attachments.append(attachment)
+            missing += 1
         elif attachment.sha256 is not None and attachment.sha256.lower() != digest:
             attachments.append(attachment)
             yield Problem(
@@ -42,7 +44,8 @@ def with_files(found: Found, folder: Path) -> Iterator[Found | Problem]:
         else:
             attachments.append(replace(attachment, sha256=attachment.sha256 or digest))
             contents.append(Content(attachment.path, digest, file))
-    yield replace(found, entry=replace(found.entry, attachments=tuple(attachments)), contents=tuple(contents))
+    entry = replace(found.entry, attachments=tuple(attachments))
+    yield replace(found, entry=entry, contents=tuple(contents), missing=missing)
 
 
 def _file(attachment: Attachment, folder: Path) -> Path | None:

@@ -63,6 +63,7 @@ class Found:
         is_part: Whether the file tells only a part of the entry, as a witness list tells only the witnesses of a
             hearing. Parts with one id are put together, with one another and with what the library has.
         contents: What is kept of its attachments.
+        missing: How many of its attachments should lie beside the file and do not.
     """
 
     entry: Entry
@@ -71,6 +72,7 @@ class Found:
     number: int | None = None
     is_part: bool = False
     contents: tuple[Content, ...] = ()
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class ImportReport:
         proposals: What is proposed, in order; at most ``PROBLEMS_KEPT``.
         items: The entries with what becomes of each, in order; at most ``ITEMS_KEPT``.
         files: What was found in each file.
+        missing_files: Attached files that entries name and that were not there; the entries were taken.
         saved: What the library says of it: what changed, what has vanished, which batch it is.
     """
 
@@ -64,6 +65,7 @@ class ImportReport:
     proposals: tuple[FoundProposal, ...] = ()
     items: tuple[EntryOutcome, ...] = ()
     files: tuple[FileTally, ...] = ()
+    missing_files: int = 0
     saved: SaveReport = field(default_factory=SaveReport)
 
     @property
@@ -89,6 +91,7 @@ class ImportReport:
                 {"name": item.name, "format": item.format, "read": item.read, "rejected": item.rejected}
                 for item in self.files
             ],
+            "missing_files": self.missing_files,
             "new_committees": list(self.new_committees),
             "new_companies": list(self.new_companies),
         }

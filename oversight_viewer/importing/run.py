@@ -78,6 +78,7 @@ class _Reading:
 
     def __init__(self, sources: Sequence[_Source], work: _Work, rejects: RejectsFile) -> None:
         self.read = 0
+        self.missing = 0
         self.problems: list[Problem] = []
         self.proposals: list[FoundProposal] = []
         self.tallies = [FileTally(source.label, source.format.title if source.format else "") for source in sources]
@@ -139,6 +140,7 @@ class _Reading:
             if problem is not None:
                 self._reject(problem, file)
             else:
+                self.missing += item.missing
                 yield Incoming(item.entry, item.is_part, file_contents(item.entry, item.contents), written)
 
     def _propose(self, item: FoundProposal, file: int) -> Iterator[Item]:
@@ -190,6 +192,7 @@ class _Reading:
             names=sum(tally.names for tally in self.tallies),
             proposals=tuple(self.proposals),
             files=tuple(self.tallies),
+            missing_files=self.missing,
             saved=saved,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,13 @@ from oversight_viewer.domain.records import Entry
 from oversight_viewer.storage.cards import COMMITTEES_OF, COMPANIES_OF, by_entry, chunks
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.directories import read_directory
-from oversight_viewer.storage.engine import Reading, settle
+from oversight_viewer.storage.engine import Reading
 from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE
 from oversight_viewer.storage.known_names import lineages
 from oversight_viewer.storage.open_requests import DIFFERING, WORDS
 from oversight_viewer.storage.queries import EVERY_ENTRY, OPEN_REQUESTS
 from oversight_viewer.storage.rows import Term, terms_of
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older, settle_library
 from oversight_viewer.storage.terms import unpack
 
 _MOST_OF_A_KIND = 100
@@ -64,26 +64,29 @@ class Finding:
     """Something that is not as it should be.
 
     Args:
-        where: The id of an entry, or ``file``.
+        where: The ids of an entry or two, or ``file``.
         problem: What is wrong, in a few words.
+        is_note: Whether it is only worth knowing.
     """
 
     where: str
     problem: str
+    is_note: bool = False
 
 
-def check_library(path: Path, today: date | None = None) -> list[Finding]:
+def check_library(path: Path, today: date | None = None, committees: Collection[str] = ()) -> list[Finding]:
     """Look through a library: the file, its index, each entry, and links and answers that lead nowhere.
 
     Args:
         path: The library.
         today: The day on which it is asked; then what the record says is looked through too, see ``storage/health.py``.
+        committees: Keys of the committees of the list that ships with the application.
 
     Raises:
         KnownError: If it is not a library that can be opened at all.
     """
     check_header(path, LIBRARY)
-    settle(path)
+    settle_library(path)
     with closing(Reading(path)) as reading:
         version = check_schema(reading, LIBRARY, path)
         if version < LIBRARY.version:
@@ -103,16 +106,16 @@ def check_library(path: Path, today: date | None = None) -> list[Finding]:
                 ]
         except KnownError as error:
             return [Finding("file", error.what)]
-    return found if today is None else [*found, *_doubts(path, today)]
+    return found if today is None else [*found, *_doubts(path, today, committees)]
 
 
-def _doubts(path: Path, today: date) -> Iterator[Finding]:
+def _doubts(path: Path, today: date, committees: Collection[str]) -> Iterator[Finding]:
     from oversight_viewer.storage.health import Severity, health  # noqa: PLC0415 - rapidfuzz takes time to load
 
-    for finding in health(path, today):
-        is_said = finding.severity is not Severity.NOTE or finding.kind == "attachment"  # its content is lost here
-        if is_said and finding.kind != "link":  # links are looked at here already
-            yield Finding(", ".join(finding.entries[:2]) or "file", finding.text)
+    for finding in health(path, today, committees=committees):
+        if finding.kind != "link":  # links are looked at here already
+            is_note = finding.severity is Severity.NOTE and finding.kind != "attachment"  # its content is lost here
+            yield Finding(", ".join(finding.entries[:2]) or "file", finding.text, is_note)
 
 
 def _damage(reading: Reading) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import importlib
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from urllib.parse import quote_from_bytes
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from oversight_viewer.domain.errors import Cancelled, KnownError
+from oversight_viewer.domain.errors import Cancelled, KnownError, Refused
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -163,10 +163,30 @@ def is_unsettled(path: Path) -> bool:
     return header[18:20] == bytes((_WAL_FORMAT, _WAL_FORMAT)) or beside(path, "-journal").exists()
 
 
-def settle(path: Path) -> None:
+def is_cut(path: Path, header: bytes) -> bool:
+    """Whether a file at rest ends before it should, as a copy that broke off does. SQLite reads zeros there.
+
+    See https://www.sqlite.org/fileformat2.html#in_header_database_size
+    """
+    page = int.from_bytes(header[16:18], "big")
+    page = 65_536 if page == 1 else page
+    is_counted = header[24:28] == header[92:96]
+    pages = int.from_bytes(header[28:32], "big") if is_counted else 0
+    size = path.stat().st_size
+    return page > 0 and (size % page > 0 or size < pages * page) and not is_unsettled(path)
+
+
+def settle(path: Path, check: Callable[[Connection], object] | None = None) -> None:
     """Bring a file of ours to rest after a write that broke off: what was committed stays, the rest is undone.
 
     A file that somebody else has open, or that lies in a folder that cannot be written, is left as it is.
+
+    Args:
+        path: The file.
+        check: Raises Refused if the file is none of ours; then it is left as it is.
+
+    Raises:
+        Refused: If ``check`` does.
     """
     if not is_unsettled(path):
         return
@@ -174,9 +194,41 @@ def settle(path: Path) -> None:
         with closing(_connect(path, "rw")) as conn:
             conn.execute("PRAGMA busy_timeout = 0")
             conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # undoes what a journal holds
+            if check is not None:
+                check(conn)
             conn.execute("PRAGMA journal_mode = DELETE")  # brings in what the write-ahead log holds
+    except Refused:
+        raise
     except (KnownError, dbapi2.Error):
         return
+
+
+def refuse_damaged(conn: Connection, path: Path, seconds: float) -> None:
+    """Look through as much of a file as can be read in some seconds, before it is written: that would do more harm.
+
+    Raises:
+        KnownError: If it is damaged there, or somebody else has it locked.
+        Cancelled: If it was ended from outside.
+    """
+    deadline, is_over = time.monotonic() + seconds, False
+
+    def is_late() -> bool:
+        nonlocal is_over
+        is_over = time.monotonic() > deadline
+        return is_over
+
+    conn.set_progress_handler(is_late, _STEPS_BETWEEN_CHECKS)
+    try:
+        with known_errors(path):
+            ((found,),) = conn.execute("PRAGMA quick_check(1)").fetchall()
+    except Cancelled:
+        if is_over:
+            return
+        raise  # SQLite takes what is raised while it asks how late it is, as by Ctrl+C, for a yes
+    finally:
+        conn.set_progress_handler(None, 0)
+    if found != "ok":
+        raise damaged(path)
 
 
 @contextmanager

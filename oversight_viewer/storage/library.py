@@ -25,7 +25,7 @@ from oversight_viewer.storage.engine import Reading, is_unsettled, settle
 from oversight_viewer.storage.log_reader import LogReader
 from oversight_viewer.storage.new_library import create_library
 from oversight_viewer.storage.queries import FIRST_DATED, FoundText, NotedKeys
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, older, settle_library
 from oversight_viewer.storage.suggest import other_texts
 from oversight_viewer.storage.text_search import TextSearch
 from oversight_viewer.storage.words import Vocabulary
@@ -91,7 +91,7 @@ class Library(LogReader):
                 and not adapted yet. It is not changed then.
         """
         check_header(path, LIBRARY)
-        settle(path)
+        settle_library(path)
         try:
             reading = Reading(path, time_limit=time_limit)
             try:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlcipher3 import dbapi2
 
-from oversight_viewer.domain.errors import KnownError
-from oversight_viewer.storage.engine import Connection, damaged, known_errors
+from oversight_viewer.domain.errors import KnownError, Refused
+from oversight_viewer.storage.engine import Connection, damaged, is_cut, known_errors, settle
 from oversight_viewer.storage.schema_imports import LIBRARY_V3
 
 if TYPE_CHECKING:
@@ -304,7 +304,8 @@ def check_header(path: Path, kind: FileKind) -> int:
         The version of the file; one that is still in a write-ahead log is not seen.
 
     Raises:
-        KnownError: If it is missing, a folder, not to be read, empty, something else, or newer than this application.
+        KnownError: If it is missing, a folder, not to be read, empty, something else, newer than this application, or
+            shorter than it says.
     """
     header = _header(path, kind)
     if not header:
@@ -323,11 +324,13 @@ def check_header(path: Path, kind: FileKind) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > kind.version:
         raise _newer(path, kind, version)
+    if is_cut(path, header):
+        raise damaged(path, f"shorter than it says: {path}")
     return version
 
 
 def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
-    return KnownError(
+    return Refused(
         f"“{path.name}” was made by a newer version of Oversight Viewer.",
         todo="Install the newest version and open it with that.",
         details=f"version {version}, this application knows {kind.version}: {path}",
@@ -336,7 +339,7 @@ def _newer(path: Path, kind: FileKind, version: int) -> KnownError:
 
 def older(path: Path, kind: FileKind, version: int) -> KnownError:
     """What is said of a file that must be adapted to this version of the application before it can be read."""
-    return KnownError(
+    return Refused(
         f"“{path.name}” was made by an earlier version of Oversight Viewer and has to be adapted to this one.",
         todo="Open it once where it can be written.",
         details=f"version {version}, this application needs {kind.version}: {path}",
@@ -351,6 +354,8 @@ def _header(path: Path, kind: FileKind) -> bytes:
     try:
         if path.is_dir():
             raise KnownError(f"“{path.name}” is a folder.", todo=_choose(kind), details=str(path))
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise KnownError(f"“{path.name}” is not an ordinary file.", todo=_choose(kind), details=str(path))
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
@@ -387,9 +392,14 @@ def check_schema(conn: Connection, kind: FileKind, path: Path) -> int:
         raise _newer(path, kind, version)  # in a write-ahead log, where its first bytes do not tell it yet
     differing = sorted({row[1] for row in set(found) ^ set(_expected(kind, version))})
     if differing:
-        raise KnownError(
+        raise Refused(
             f"“{path.name}” is not built as a {kind.noun} is, and might do harm.",
             todo="Ask whoever gave it to you for another copy.",
             details=f"differing: {', '.join(name[:60] for name in differing[:10])}: {path}",
         )
     return version
+
+
+def settle_library(path: Path) -> None:
+    """Bring a library to rest after a write that broke off; a file that is built otherwise is left as it is."""
+    settle(path, lambda conn: check_schema(conn, LIBRARY, path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight_viewer.domain.entry_json import FIELDS, entry_to_json
 from oversight_viewer.domain.merging import merge_edits, merge_parts
@@ -84,6 +84,8 @@ def settle(conn: Connection, item: Incoming, before: Kept | None) -> Settled:
     base: Callable[[], Entry | None] = lambda: (  # noqa: E731 - read only where it is needed
         current(conn, before.key) if before.said is None else last_said(conn, says.id, before.said)
     )
+    if any(item.sha256 is None for item in says.attachments):
+        says = _with_kept_files(says, base())
     if is_joined and (earlier := base()) is not None:
         # The newer word of a source that tells the whole goes before; a part is added to what is there.
         says = merge_parts(earlier, says) if item.is_part else merge_parts(says, earlier)
@@ -106,6 +108,18 @@ def settle(conn: Connection, item: Incoming, before: Kept | None) -> Settled:
         conflicts=conflicts,
         is_same=written.digest == before.digest,
     )
+
+
+def _with_kept_files(says: Entry, earlier: Entry | None) -> Entry:
+    """An entry whose attached files are only named this time, with the hashes of those that once came with it.
+
+    A record often comes again without its files; they are in the library still, and go on belonging to the entry.
+    """
+    kept = {item.path: item.sha256 for item in earlier.attachments} if earlier is not None else {}
+    if not any(item.sha256 is None and kept.get(item.path) for item in says.attachments):
+        return says
+    attachments = (replace(item, sha256=item.sha256 or kept.get(item.path)) for item in says.attachments)
+    return replace(says, attachments=tuple(attachments))
 
 
 def changed_fields(before: Entry, after: Entry) -> tuple[str, ...]:

@@ -24,10 +24,16 @@ from oversight_viewer.domain.saving import (
 from oversight_viewer.storage.attachments import AttachmentFiles
 from oversight_viewer.storage.batches import begin, finish, vanished
 from oversight_viewer.storage.deciding import decide, undo_decision
-from oversight_viewer.storage.engine import Connection, connect_writing, known_errors, set_journal, settle
+from oversight_viewer.storage.engine import (
+    Connection,
+    connect_writing,
+    known_errors,
+    refuse_damaged,
+    set_journal,
+)
 from oversight_viewer.storage.hand_edits import HandEdits
 from oversight_viewer.storage.saving import Saving
-from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema
+from oversight_viewer.storage.schema import LIBRARY, check_header, check_schema, settle_library
 from oversight_viewer.storage.undoing import undo_batch
 from oversight_viewer.storage.upgrade import Progress, upgrade
 
@@ -49,6 +55,7 @@ def bring_up_to_date(path: Path, progress: Progress | None = None) -> None:
         LibraryWriter.open(path, progress=progress).close()
 
 
+_LOOK_SECONDS = 1.0  # for damage, before an import; a library of 100 MB is looked through in that time
 _TRIAL_PAGES = 250_000  # of 4 KiB; a trial of 70,000 entries of 9 KB takes a third of that
 
 
@@ -79,7 +86,7 @@ class LibraryWriter:
             KnownError: If it is not a library that this application can write. It is not changed then.
         """
         check_header(path, LIBRARY)
-        settle(path)
+        settle_library(path)
         db = connect_writing(path)
         try:
             with known_errors(path):
@@ -138,8 +145,10 @@ class LibraryWriter:
             told: Called with each entry and what becomes of it.
 
         Raises:
-            KnownError: If the library cannot be written, the disk is full, or another program writes to it.
+            KnownError: If the library is damaged or cannot be written, the disk is full, or another program writes to
+                it.
         """
+        refuse_damaged(self._db.conn, self.path, _LOOK_SECONDS)
         with suppress(_DryRun), self._changing(is_trial=dry_run) as conn:
             number, at = begin(conn, source, files)
             saving = Saving(conn, names, progress, at=at, batch=number, told=told)
@@ -168,6 +177,7 @@ class LibraryWriter:
         Raises:
             KnownError: If there is no such import, it was undone already, or the library cannot be written.
         """
+        refuse_damaged(self._db.conn, self.path, _LOOK_SECONDS)
         with self._changing() as conn:
             report = undo_batch(conn, batch, names)
             _has_changed(conn)

@@ -63,6 +63,14 @@ class Health:
     ages: tuple[ImportAge, ...] = ()
 
 
+def shipped_committees() -> frozenset[str]:
+    """Keys of the committees of the list that ships with the application."""
+    from oversight_viewer.importing.directory_files import load_committees
+    from oversight_viewer.resources import resource
+
+    return frozenset(item.committee.key for item in load_committees(resource("committees.json")))
+
+
 def look_through(
     library: Library,
     today: date,
@@ -82,18 +90,14 @@ def look_through(
         Cancelled: If it was ended.
         KnownError: If the library cannot be read.
     """
-    from oversight_viewer.importing.directory_files import load_committees
-    from oversight_viewer.resources import resource
     from oversight_viewer.storage.health import health
-
-    shipped = {item.committee.key for item in load_committees(resource("committees.json"))}
 
     def step(done: int, all_of_them: int) -> None:
         if cancelled():
             raise Cancelled
         progress(done, all_of_them)
 
-    found = health(library, today, step, committees=shipped)
+    found = health(library, today, step, committees=shipped_committees())
     ids = [entry for finding in found for entry in finding.entries[:2]][:_TITLES_AT_MOST]
     return Health(
         looked_at=datetime.now(UTC),

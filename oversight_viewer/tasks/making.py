@@ -51,6 +51,8 @@ def refuse_database(path: Path) -> None:
 def is_database(path: Path) -> bool:
     """Whether a file is a database, whatever it is called."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return file.read(len(_DATABASE)) == _DATABASE
     except OSError:

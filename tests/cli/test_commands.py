@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import oversight_viewer
-from oversight_viewer.cli import main
+from oversight_viewer.cli import main, opening, signals
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.logs import LOG_NAME, log_folder
 from oversight_viewer.storage.library import Library
@@ -247,6 +247,17 @@ def test_no_output_at_all_is_no_error(sample: Path) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
+def test_without_an_input_nobody_is_asked(sample: Path, tmp_path: Path) -> None:
+    words = ["memo", sample, "-o", tmp_path / "memo.md", "--ceiling", "members-only"]
+    closed = ["sh", "-c", 'exec "$@" <&-', "sh"]
+    result = subprocess.run([*closed, *command(*words)], stderr=subprocess.PIPE, check=False, cwd=ROOT, text=True)
+    assert result.returncode == 3
+    assert "--yes" in result.stderr
+    subprocess.run([*closed, *command(*words, "--yes")], stderr=subprocess.PIPE, check=True, cwd=ROOT)
+    assert (tmp_path / "memo.md").stat().st_size > 1_000
+
+
 def test_a_reader_that_is_gone_before_anything_is_written_is_no_error(sample: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -370,3 +381,40 @@ def test_a_machine_that_cannot_show_a_window_is_told_so(
 
 def test_known_errors_have_their_words() -> None:
     assert str(KnownError("What.", safe="Safe.", todo="Do.")) == "What. Safe. Do."
+
+
+ENDED = """
+import os, signal, sys
+from oversight_viewer.tasks import imports
+
+take_in = imports.import_into
+
+def ended_meanwhile(*files, progress, **options):
+    return take_in(*files, progress=lambda read: os.kill(os.getpid(), signal.Signals[sys.argv[1]]), **options)
+
+imports.import_into = ended_meanwhile
+from oversight_viewer.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_an_import_that_is_ended_from_outside_leaves_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.jsonl").write_text('{"kind": "letter", "title": "A letter"}')
+    words = [name, "import", str(tmp_path / "new.oversight"), str(tmp_path / "in.jsonl")]
+    command = [sys.executable, "-c", ENDED, *words]
+    result = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, text=True)
+    assert (result.returncode, result.stdout) == (130, "")
+    assert "Nothing was changed." in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_window_is_ended_by_a_signal_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    seen: list[object] = []
+    monkeypatch.setattr("oversight_viewer.app.run", lambda _: seen.append(signal.getsignal(signal.SIGTERM)) or 0)
+    signals.end_in_order()
+    assert signal.getsignal(signal.SIGTERM) != before
+    assert opening.open_window(None) == 0
+    assert seen == [before] == [signal.SIG_DFL]

@@ -132,6 +132,27 @@ def test_tags_and_flags_of_the_notebook_count(run_json: RunJson, sample: Path) -
         assert [entry["id"] for entry in run_json("search", sample, *words)["entries"]] == found
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "--has-notes"],
+        ["search", "--not-lane", "meeting", "--flagged", "--json"],
+        ["export", "out.csv", "--notes"],
+        ["export", "out.jsonl", "--has-notes"],
+        ["memo", "-o", "out.md", "--notes"],
+    ],
+)
+def test_what_asks_for_notes_that_cannot_be_read_is_not_answered(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample.with_suffix(".notebook").write_text("something else")
+    result = run(words[0], sample, *words[1:], code=3)
+    assert result.stdout == ""
+    assert "is not a notebook" in result.stderr
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_a_notebook_that_cannot_be_read_is_named_and_left_out(run: Run, sample: Path) -> None:
     sample.with_suffix(".notebook").write_text("something else")
     result = run("search", sample, "crane")
@@ -224,9 +245,24 @@ def test_check_names_what_it_finds(run: Run, run_json: RunJson, tmp_path: Path) 
     result = run("check", tmp_path / "lib.oversight", code=1)
     assert "reply" in result.stdout
     assert "gone" in result.stdout
-    assert result.stderr == "1 finding.\n"
-    (finding,) = run_json("check", tmp_path / "lib.oversight", code=1)["findings"]
-    assert set(finding) == {"where", "problem"}
+    assert "reply: note: 1 without a source" in result.stdout
+    assert result.stderr == "1 finding. 1 note.\n"
+    finding, note = run_json("check", tmp_path / "lib.oversight", code=1)["findings"]
+    assert set(finding) == {"where", "problem", "note"}
+    assert (finding["note"], note["note"]) == (False, True)
+
+
+def test_notes_alone_are_no_findings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "records.jsonl").write_text('{"kind": "letter", "title": "A letter"}')
+    run("import", tmp_path / "lib.oversight", tmp_path / "records.jsonl")
+    assert run("check", tmp_path / "lib.oversight").stderr == "Nothing is wrong with it. 1 note.\n"
+
+
+def test_check_finds_the_overlap_and_the_gap_of_the_sample(run: Run, sample: Path) -> None:
+    said = run("check", sample, code=1).stdout
+    assert "Bates ranges EFC-0000199 to EFC-0000610 and EFC-0000605 to EFC-0000742 overlap" in said
+    assert "no Bates numbers between EFC-0000186 and EFC-0000190" in said
+    assert "HLZS" not in said  # stands in the list that ships
 
 
 def test_check_of_what_is_no_library(run: Run, tmp_path: Path) -> None:

@@ -30,6 +30,18 @@ def records(tmp_path: Path) -> Path:
     return path
 
 
+# What was not there
+
+
+def test_attached_files_that_are_missing_are_told(run: Run, tmp_path: Path) -> None:
+    attachment = {"path": "gone.pdf", "sha256": "0" * 64}
+    (tmp_path / "in.jsonl").write_text(json.dumps({"kind": "letter", "title": "A", "attachments": [attachment]}))
+    taken = run("import", tmp_path / "lib.oversight", tmp_path / "in.jsonl")
+    assert "1 attached file was not found beside the records" in taken.stderr
+    result = run("export", tmp_path / "lib.oversight", tmp_path / "out.jsonl")
+    assert "Only named, as the library does not have the content: 1 attachment" in result.stderr
+
+
 # New and import
 
 

@@ -90,6 +90,7 @@ def test_good_lines_go_in_and_the_rest_comes_out_with_reasons(tmp_path: Path, st
         ],
         "proposals": [],
         "files": [{"name": "in.jsonl", "format": registry.INTERCHANGE.title, "read": 4, "rejected": 2}],
+        "missing_files": 0,
         "new_committees": ["XCOM"],
         "new_companies": ["Example Freight Co."],
     }
@@ -351,6 +352,7 @@ def test_files_beside_the_record_come_with_it(tmp_path: Path, store: Store) -> N
     assert [item.sha256 for item in store.kept["a"].attachments] == [known, "0" * 64, None, None]
     (problem,) = report.problems
     assert "b.pdf" in problem.reason
+    assert report.missing_files == 2, "one is not there, one leads out of the folder"
 
 
 def test_a_file_in_which_nothing_is_found_says_so(tmp_path: Path, store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -19,6 +20,7 @@ from oversight_viewer.storage.engine import (
     connect_writing,
     is_unsettled,
     known_errors,
+    refuse_damaged,
     register_sqlite,
     set_journal,
     settle,
@@ -304,3 +306,17 @@ def test_who_ends_a_call_from_within_is_heard(path: Path, limit: float | None) -
         with pytest.raises(Cancelled), reading.call():
             raise Cancelled
         assert reading.rows("SELECT 1") == [(1,)]
+
+
+def test_a_look_for_damage_that_is_ended_from_outside_ends_what_it_precedes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clock() -> Iterator[float]:
+        yield 0.0
+        raise KeyboardInterrupt  # while SQLite asks
+
+    ticking = clock()
+    monkeypatch.setattr("oversight_viewer.storage.engine._STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("oversight_viewer.storage.engine.time.monotonic", lambda: next(ticking, 0.0))
+    with closing(connect_writing(path).conn) as conn, pytest.raises(Cancelled):
+        refuse_damaged(conn, path, 1.0)

@@ -172,10 +172,12 @@ def test_attachments_that_are_missing_or_damaged(path: Path) -> None:
     assert told == [(("c",), Severity.PROBLEM), (("b",), Severity.NOTE)]
 
 
-def test_the_check_tells_what_is_more_than_a_note(path: Path) -> None:
+def test_the_check_tells_notes_from_what_is_more(path: Path) -> None:
     save(path, [an_entry("old", date="1700")])
     assert check_library(path) == []
-    assert [(item.where, "1789" in item.problem) for item in check_library(path, TODAY)] == [("old", True)]
+    date, source = check_library(path, TODAY)
+    assert ("1789" in date.problem, date.where, date.is_note) == (True, "old", False)
+    assert ("without a source" in source.problem, source.where, source.is_note) == (True, "old", True)
 
 
 def test_the_progress_ends_at_the_end(path: Path) -> None:

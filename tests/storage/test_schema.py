@@ -75,6 +75,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (_sql("PRAGMA user_version = 99"), "newer version"),
     "without version": (_sql("PRAGMA user_version = 0"), "is damaged"),
     "cut off": (_bytes(lambda content: content.__delitem__(slice(20_000, None))), "is damaged"),
+    "cut off a little": (_bytes(lambda content: content.__delitem__(slice(-100, None))), "is damaged"),
     "garbage": (_bytes(_garbage_in_schema), "is damaged"),
     "page size": (_bytes(lambda content: content.__setitem__(slice(16, 18), b"\x03\x03")), "is damaged"),
     "view": (_sql("CREATE VIEW v AS SELECT 1"), "might do harm"),
@@ -87,6 +88,8 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "less": (_sql("DROP TABLE revision"), "might do harm"),
     "other view": (_sql("DROP TABLE batch", "CREATE VIEW batch AS SELECT 1"), "might do harm"),
     "statistics": (_sql("ANALYZE"), "might do harm"),
+    "view, written ahead": (_sql("PRAGMA journal_mode = wal", "CREATE VIEW v AS SELECT 1"), "might do harm"),
+    "newer, written ahead": (_sql("PRAGMA journal_mode = wal", "PRAGMA user_version = 99"), "newer version"),
     "forged": (
         _sql(
             "PRAGMA writable_schema = ON",
@@ -131,6 +134,14 @@ def test_what_is_no_file_is_refused(tmp_path: Path, opener: Callable[[Path], obj
     with pytest.raises(KnownError, match="cannot be read"):
         opener(tmp_path / ("x" * 5000))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+@pytest.mark.parametrize("opener", OPENERS, ids=["reading", "writing", "checking"])
+def test_a_pipe_is_no_library(tmp_path: Path, opener: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "a.oversight")
+    with pytest.raises(KnownError, match="not an ordinary file"):
+        opener(tmp_path / "a.oversight")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")

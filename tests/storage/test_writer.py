@@ -376,3 +376,38 @@ def test_a_trial_does_not_touch_a_byte_of_the_file(tmp_path: Path) -> None:
     assert (report.added, report.updated) == (500, 1)
     assert state_of(path) == before
     assert [item.name for item in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_record_that_comes_again_without_its_files_keeps_them(path: Path) -> None:
+    kept = {"path": "letter.pdf", "sha256": "a" * 64}
+    save(path, [an_entry("a", attachments=[kept, "plan.pdf"])])
+    named = [{"path": "letter.pdf"}, {"path": "plan.pdf"}]
+    assert save(path, [an_entry("a", attachments=named)]).unchanged == 1
+    assert save(path, [an_entry("a", attachments=[*named[:1], "new.pdf"], title="Other")]).updated == 1
+    assert everything(path) == [an_entry("a", attachments=[kept, "new.pdf"], title="Other")]
+    # AND another file of that name is another file
+    other = {"path": "letter.pdf", "sha256": "b" * 64}
+    assert save(path, [an_entry("a", attachments=[other])]).updated == 1
+    assert everything(path) == [an_entry("a", attachments=[other])]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_damaged_library_is_not_written(tmp_path: Path, dry_run: bool) -> None:
+    path = make_library(tmp_path / "a.oversight", [an_entry("a", body="text " * 4000)])
+    content = bytearray(path.read_bytes())
+    content[-3 * 4096 :] = b"\x5a" * (3 * 4096)
+    path.write_bytes(content)
+    with LibraryWriter.open(path) as writer:
+        with pytest.raises(KnownError, match="is damaged"):
+            writer.save([an_entry("b")], names=PlainNames(), source="test", dry_run=dry_run)
+        with pytest.raises(KnownError, match="is damaged"):
+            writer.undo(1, names=PlainNames())
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_look_for_damage_that_takes_too_long_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oversight_viewer.storage.engine._STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("oversight_viewer.storage.writer._LOOK_SECONDS", -1.0)
+    assert save(path, [an_entry("a")]).added == 1
+    assert everything(path) == [an_entry("a")]
