@@ -68,6 +68,33 @@ def test_of_two_dates_the_more_precise_stays(older: str | None, newer: str, toge
             [{"name": "Pat Example", "organization": "One"}, {"name": "Pat Example", "organization": "Two"}],
         ),
         (
+            "people",
+            [{"name": "Pat Example", "role": "witness"}, {"name": "Sam Sample", "role": "witness"}],
+            [
+                {"name": "Dr. Sam Sample", "role": "witness"},
+                {"name": "Pat Example, M.D.", "role": "witness", "organization": "Example Freight Co."},
+                {"name": "Pat Example, Jr.", "role": "witness"},
+            ],
+            [
+                {"name": "Pat Example, M.D.", "role": "witness", "organization": "Example Freight Co."},
+                {"name": "Dr. Sam Sample", "role": "witness"},
+                {"name": "Pat Example, Jr.", "role": "witness"},
+            ],
+        ),
+        (
+            "people",
+            [{"name": "Mr. Pat Example", "role": "witness"}],
+            [{"name": "Ms. Pat Example", "role": "witness"}],
+            [{"name": "Mr. Pat Example", "role": "witness"}, {"name": "Ms. Pat Example", "role": "witness"}],
+        ),
+        (
+            "body",
+            "## Witnesses\n\n- **Pat Example**, Director\n  - A statement\n- **Sam Sample**, Clerk",
+            "## Witnesses\n\n- **Dr. Pat Example**, Director\n  - A biography\n- **Sam Sample**, Chair",
+            "## Witnesses\n\n- **Dr. Pat Example**, Director\n  - A statement\n  - A biography\n"
+            "- **Sam Sample**, Clerk\n- **Sam Sample**, Chair",
+        ),
+        (
             "sources",
             [{"url": "https://example.org/1", "accessed": "2020-01-01"}],
             [{"url": "https://example.org/1", "accessed": "2021-01-01", "title": "It"}, {"title": "Other"}],
