@@ -81,8 +81,8 @@ _LISTS = (
 _SCALARS = ("inquiry", "summary", "congress", "session", "chamber")
 
 
-def merge_parts(older: Entry, newer: Entry) -> Entry:
-    """One entry that tells what both tell. Merging the same once more changes nothing.
+def join(older: Entry, newer: Entry) -> Entry:
+    """One entry that tells what both tell. Joining the same once more changes nothing.
 
     Lists are united without doubles, missing values are filled in. Of two values the older stays, except that the
     richer title, the longer text, the stricter mark and the more precise of two dates that overlap are taken. Two dates

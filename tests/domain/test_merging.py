@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.entry_json import canonical_json, entry_from_json, entry_to_json
-from oversight_viewer.domain.merging import merge_parts
+from oversight_viewer.domain.merging import join
 from oversight_viewer.domain.records import Entry
 from tests.strategies import partial_dates
 
@@ -19,7 +19,7 @@ def part(**fields: Any) -> Entry:
 
 
 def merged(older: dict[str, Any], newer: dict[str, Any]) -> dict[str, Any]:
-    return entry_to_json(merge_parts(part(**older), part(**newer)))
+    return entry_to_json(join(part(**older), part(**newer)))
 
 
 @pytest.mark.parametrize(
@@ -181,11 +181,11 @@ def identities(entry: Entry) -> dict[str, set[object]]:
 
 @given(parts(), parts())
 def test_merging_is_idempotent_and_loses_nothing_in_either_order(one: Entry, two: Entry) -> None:
-    assert canonical_json(merge_parts(one, one)) == canonical_json(one)
-    together = merge_parts(one, two)
+    assert canonical_json(join(one, one)) == canonical_json(one)
+    together = join(one, two)
     for again in (one, two, together):
-        assert canonical_json(merge_parts(together, again)) == canonical_json(together)
-    other_way = identities(merge_parts(two, one))
+        assert canonical_json(join(together, again)) == canonical_json(together)
+    other_way = identities(join(two, one))
     assert identities(together)["people"] >= identities(one)["people"] | identities(two)["people"]
     for name, found in identities(together).items():
         if name != "answers":
