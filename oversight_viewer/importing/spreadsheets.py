@@ -31,6 +31,8 @@ _REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["']([^"']{1,
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR = 512  # bytes
+_BOOKS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")  # of Excel 97, of Excel 5
 _IN_XLSX = (b"xl/workbook", b"xl/worksheets/", b"xl/_rels/", b"xl/theme/", b"xl/styles", b"xl/sharedStrings")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NOTHING = "Nothing was imported."
@@ -40,7 +42,11 @@ def looks_like_spreadsheet(head: bytes) -> bool:
     """Whether a file that begins so is a spreadsheet."""
     if head.startswith(_ZIP):
         return _ODS in head[:200] or any(name in head for name in _IN_XLSX)
-    return head.startswith(_OLE) and "Workbook".encode("utf-16-le") in head
+    if not head.startswith(_OLE):
+        return False
+    # The list of its streams may stand at the end of a large file; then its workbook is known by how that begins.
+    begins = (head[start : start + len(_BOOKS[0])] for start in range(_SECTOR, len(head), _SECTOR))
+    return "Workbook".encode("utf-16-le") in head or any(begin in _BOOKS for begin in begins)
 
 
 def _damaged(path: Path, details: str) -> KnownError:
