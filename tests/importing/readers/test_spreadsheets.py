@@ -18,7 +18,7 @@ from oversight_viewer.importing.registry import detect
 from oversight_viewer.storage.library import Library
 from oversight_viewer.tasks.imports import import_into
 from tests.importing.readers.reading import damaged, each, found, read, read_whatever
-from tests.importing.readers.sheets_made import FORMS, Sheet, Sheets
+from tests.importing.readers.sheets_made import FORMS, Rows, Sheet, Sheets
 
 SPREADSHEET = FORMATS[1]
 HEAD = ["Title", "Date sent", "Type", "Docket", "Company", "Pages", "Due date"]
@@ -109,11 +109,10 @@ def test_all_forms_give_the_same_entries(tmp_path: Path) -> None:
 
 def test_a_large_old_workbook_is_known_by_its_beginning(tmp_path: Path) -> None:
     # The list of its streams stands at the end, far behind what is looked at.
-    rows = Sheet(
-        [["Title", "Date", "Type", "Docket"], *(["A letter", date(2024, 1, 2), "letter", n] for n in range(1500))]
-    )
+    rows: Rows = [["Title", "Date", "Type", "Docket"]]
+    rows += [["A letter", date(2024, 1, 2), "letter", number] for number in range(1500)]
     path = tmp_path / "book.xls"
-    path.write_bytes(FORMS["xls"]({"A": rows}))
+    path.write_bytes(FORMS["xls"]({"A": Sheet(rows)}))
     assert path.stat().st_size > 90 * 1024
     assert detect(path) is SPREADSHEET
     assert len(found(read(SPREADSHEET, path))) == 1500
@@ -121,7 +120,7 @@ def test_a_large_old_workbook_is_known_by_its_beginning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_cell_that_is_merged_moves_no_other(tmp_path: Path, form: str) -> None:
-    rows: list[list[str | int | float | date | None]] = [
+    rows: Rows = [
         ["Title", "Date", "Type", "Docket"],
         ["A letter", date(2024, 3, 5), "letter", "01"],
         ["Another", None, "letter", "02"],
