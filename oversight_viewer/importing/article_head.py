@@ -11,7 +11,7 @@ from oversight_viewer.importing.article_rules import ArticleRules, folded
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _NAME = rf"{_WORD}(?:[ \t]+(?:{_WORD}|(?:de|del|der|den|di|da|la|van|von|bin|al|for|of|from|at|the|and|in)\b))*"
 _BYLINE = re.compile(
-    rf"(?i:(?:written[ \t]+|reporting[ \t]+|reported[ \t]+|posted[ \t]+)?by)[ \t]*:?[ \t]+"
+    rf"(?i:(?:(?:written|reporting|reported|posted|story)[ \t]+)?by)[ \t]*:?[ \t]+"
     rf"(?P<who>{_NAME}(?:,[ \t]+{_NAME}){{0,4}})[ \t]*(?P<rest>[|•·–—(\n].*)?$",
     re.DOTALL,
 )
@@ -24,14 +24,18 @@ _ENDED = re.compile(r"(?<!\bJr)(?<!\bSr)(?<![.\s][A-Z])[.!?…][\"”’')\]]*\s
 _LONGEST_BYLINE = 120
 _LONGEST_LINE = 80
 _MOST_WORDS = 5
-_FROM = re.compile(
-    r"(?:source|publisher|published (?:by|in|on)|originally published (?:by|in|on)|from|via)\s*:?\s+", re.I
-)
+_EDITIONS = frozenset({"Pro", "Law", "Government", "Legal", "News", "Magazine", "Online", "US", "UK", "Europe"})
+_FROM = re.compile(r"(?:source|publisher|(?:originally |first )?published (?:by|in|on))\s*:?\s+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?(?:[a-z\d-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _NAME_OF_PUBLISHER = re.compile(r"(?:The\s+)?[^\W_a-z][\w.&’'-]*(?:\s+(?:[^\W_a-z][\w.&’'-]*|&|and|of|the|for|on|in))*")
 _PARTED = re.compile(r"\s*[|•·\n]\s*|\s+[–—-]+\s+|,\s+")
 _IS_TIME = re.compile(r"\d|\b(?:published|updated|posted|read|today|yesterday|ago|GMT|E[SD]?T)\b", re.IGNORECASE)
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in MONTHS)
+_WHEN = re.compile(
+    rf"[\s,|•·–—-]+(?:(?:first |last )?(?:published|updated|posted)\b|(?:\w+day,?\s+)?(?:(?:{_MONTH})\s+\d{{1,2}}\b"
+    rf"|\d{{1,2}}\s+(?:{_MONTH})(?!\w))|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(
     rf"(?:(?:first |last )?(?:published|updated|posted|date)(?: on| at)?:?\s+)?(?:\w+day,?\s+)?"
     rf"(?:(?:{_MONTH})\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+(?:{_MONTH})(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d"
@@ -71,13 +75,17 @@ class Dateline:
 
 def read_byline(block: str, rules: ArticleRules) -> Byline | None:
     """``By Pat Example | Example Times | May 3``, ``By Pat Example, Example Times``; None for any other paragraph."""
-    if len(block) > _LONGEST_BYLINE or _ENDED.search(block.partition("\n")[0]):
+    if len(block) > _LONGEST_BYLINE:
         return None
-    match = _BYLINE.match(block)
+    first, _, more = block.partition("\n")
+    when = _WHEN.search(first)
+    line = first if when is None else first[: when.start()]
+    match = None if _ENDED.search(line) else _BYLINE.match(line)
     if match is None:
         return None
     parts = [part.strip() for part in match["who"].split(",")]
-    behind = [part for part in _parts(match["rest"] or "") if not _ROLE.search(part)]
+    beside = "\n".join((match["rest"] or "", first[len(line) :], more))
+    behind = [part for part in _parts(beside) if not _ROLE.search(part)]
     names = [name for part in parts for name in _WORKS_FOR.split(part)]
     has_employer = len(names) > len(parts)
     # Of two names without an "and", the second is no second author: "By Pat Example, Example Times".
@@ -101,10 +109,12 @@ def _parts(line: str) -> list[str]:
 
 def is_publisher(name: str, rules: ArticleRules) -> bool:
     """Whether some words are the name of a newspaper, an agency or a website, by lists or by how it is made."""
-    name = " ".join(name.split())
+    words = name.split()
+    name = " ".join(words)
     if folded(name) in rules.press or _DOMAIN.fullmatch(name):
         return True
-    words = name.split()
+    if len(words) > 1 and words[-1] in _EDITIONS and folded(" ".join(words[:-1])) in rules.press:
+        return True
     if not 1 < len(words) <= _MOST_WORDS or not _NAME_OF_PUBLISHER.fullmatch(name):
         return False
     is_first = len(words) > 2 and words[1] == "of" and folded(words[0]) in rules.publisher_words

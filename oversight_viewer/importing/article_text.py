@@ -121,8 +121,9 @@ class _Reading:
 
     def take(self, span: Span) -> None:
         """Sort a paragraph: it tells of the article, belongs to it, or does neither."""
+        # Readers that save as Markdown write bold bylines, and titles behind a #.
         block = self._text[span.start : span.end].strip()
-        if self._is_about(block):
+        if self._is_about(block.strip("*_# ")):
             return
         name = block.strip(" :#*_=>") if len(block) <= _LONGEST_TITLE else ""
         # Above an article such a heading is a button or a menu, and the article is still to come.
@@ -182,7 +183,7 @@ class _Reading:
     def article(self) -> ArticleText:
         """What was found."""
         title, publisher = None, self._publisher
-        lines = [(span, " ".join(self._text[span.start : span.end].split())) for span in self._titles]
+        lines = [(span, " ".join(self._text[span.start : span.end].split()).strip("*_# ")) for span in self._titles]
         # A single word above the title is the name of a section.
         heading = next((item for item in lines if len(item[1].split()) >= _LEAST_TITLE), next(iter(lines), None))
         if heading is not None:
@@ -228,7 +229,7 @@ def _pieces(lines: list[str], rules: ArticleRules) -> Iterator[str]:
 
 
 def _stands_alone(line: str, rules: ArticleRules) -> bool:
-    line = line.strip()
+    line = line.strip("*_# \t")
     return is_date_line(line) or read_byline(line, rules) is not None or publisher_line(line, rules) is not None
 
 
