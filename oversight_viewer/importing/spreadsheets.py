@@ -190,6 +190,40 @@ def _all_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
             yield number, cells
 
 
+class _Merged:
+    """The cells of a sheet that are merged downwards: what stands in the topmost holds for those below it.
+
+    Of ODS the library does not tell which these are; there the cells below are empty.
+
+    Args:
+        sheet: The sheet.
+        header: The number of the row with the names of the columns; only cells below it are looked at.
+    """
+
+    def __init__(self, sheet: CalamineSheet, header: int) -> None:
+        self._begins: dict[int, list[tuple[int, int]]] = {}
+        for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+            if bottom > top >= header:
+                self._begins.setdefault(top + 1, []).append((column, bottom + 1))
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def filled(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """A row with what stands above it in merged cells. Rows come from the top down.
+
+        Args:
+            number: Of the row, from 1.
+            cells: Of the row; they are changed.
+        """
+        self._open = {column: held for column, held in self._open.items() if held[0] >= number}
+        for column, (_, value) in self._open.items():
+            if column < len(cells) and cells[column] in (None, ""):
+                cells[column] = value
+        for column, last in self._begins.get(number, ()):
+            if column < len(cells):
+                self._open[column] = (last, cells[column])
+        return cells
+
+
 class Workbook:
     """A spreadsheet file.
 
@@ -246,9 +280,10 @@ class Workbook:
 
         def rows() -> Iterator[GridRow]:
             with _panics_are_damage(self._path):
+                merged = _Merged(sheet, header_number)
                 for number, cells in _all_rows(sheet):
                     if number > header_number:
-                        yield GridRow(number, cells)
+                        yield GridRow(number, merged.filled(number, cells))
 
         return Grid(name, columns, rows, has_serials=not self._counts_from_1904)
 

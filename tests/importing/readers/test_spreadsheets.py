@@ -128,11 +128,28 @@ def test_a_cell_that_is_merged_moves_no_other(tmp_path: Path, form: str) -> None
     ]
     path = tmp_path / f"book.{form}"
     path.write_bytes(FORMS[form]({"A": Sheet(rows, merged=((1, 2, 1, 1), (3, 3, 0, 1)))}))
+    # What is merged downwards holds for all rows, where the file can be asked; in ODS it cannot.
+    below = "None" if form == "ods" else "2024-03-05"
+    entries = [item.entry for item in found(read(SPREADSHEET, path))]
+    assert [(entry.title, entry.identifiers["docket"], str(entry.date)) for entry in entries] == [
+        ("A letter", "01", "2024-03-05"),
+        ("Another", "02", below),
+        ("Over two columns", "03", "None"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls"])
+def test_names_of_columns_that_are_merged_are_no_rows(tmp_path: Path, form: str) -> None:
+    rows: Rows = [
+        ["Title", "Type", "Sums"], [None, None, "of it"], ["A", "letter", 1], [None, None, None], ["B", None, 2],
+    ]  # fmt: skip
+    path = tmp_path / f"book.{form}"
+    path.write_bytes(FORMS[form]({"A": Sheet(rows, merged=((0, 1, 0, 0), (0, 1, 1, 1), (2, 4, 1, 1)))}))
     pieces = read(SPREADSHEET, path)
-    assert [(item.entry.title, item.entry.identifiers["docket"]) for item in found(pieces)] == [
-        ("A letter", "01"),
-        ("Another", "02"),
-        ("Over two columns", "03"),
+    # The row in between holds nothing of its own.
+    assert [(item.where, item.entry.title, item.entry.kind) for item in found(pieces)] == [
+        ("row 3", "A", "letter"),
+        ("row 5", "B", "letter"),
     ]
 
 
