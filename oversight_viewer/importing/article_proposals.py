@@ -215,18 +215,16 @@ class ProposalMaker:
         return month, (Basis("date", str(month), self._passage(event.trigger), note, is_certain=False),)
 
     def _mark(self, event: Event) -> tuple[str, tuple[Basis, ...]]:
-        if event.rule.lane is not Lane.MEETING:
-            is_public = self._publication.is_published or event.rule.kind == STATEMENT
-            return (PUBLIC if is_public else COMMITTEE_CONFIDENTIAL), ()
-        mark, note = (
-            PUBLIC,
-            f"told in a published article ({self._publication.evidence}); notes of the meeting itself are not public",
-        )
-        if not self._publication.is_published:
-            mark, note = (
-                COMMITTEE_CONFIDENTIAL,
-                "nothing shows that this text was published: no publisher, byline or address",
-            )
+        """What an article tells is public, also of a meeting that was not; a text that may be notes is kept closed."""
+        publication, is_meeting = self._publication, event.rule.lane is Lane.MEETING
+        if publication.is_published or (event.rule.kind == STATEMENT and not is_meeting):
+            mark = PUBLIC
+            note = f"told in a published article ({publication.evidence}); notes of the meeting itself are not public"
+        else:
+            mark = COMMITTEE_CONFIDENTIAL
+            note = "nothing shows that this text was published: no publisher, byline or address"
+        if mark == PUBLIC and not is_meeting:
+            return mark, ()
         return mark, (Basis("mark", mark, self._passage(event.trigger), note, is_certain=False),)
 
     def _links(self, event: Event, own: Proposal, made: list[tuple[Event, Proposal]]) -> Iterator[Link]:

@@ -139,6 +139,12 @@ def test_notes_of_somebody_stay_confidential(tmp_path: Path, head: str) -> None:
     assert "nothing shows that this text was published" in basis.note
 
 
+def test_what_else_notes_tell_is_confidential_too(tmp_path: Path) -> None:
+    (proposal,) = proposals_in(tmp_path, f"The {COMMITTEE} subpoenaed Example Freight over the cranes of two ports.\n")
+    assert proposal.entry.mark == "committee-confidential"
+    assert [item.value for item in proposal.basis if item.field == "mark"] == ["committee-confidential"]
+
+
 def test_a_company_before_a_dash_is_no_dateline(tmp_path: Path) -> None:
     text = f"By Pat Example\n\nExample Freight - the carrier - met with the {COMMITTEE} in May 2023.\n"
     (proposal,) = proposals_in(tmp_path, text)
