@@ -51,6 +51,11 @@ def as_version(entry: Entry, record: str, version: str) -> Entry:
     return dataclasses.replace(entry, extra={**entry.extra, VERSIONS: [{"record": record, "version": version}]})
 
 
+def is_version(entry: Entry) -> bool:
+    """Whether an entry says of which record it is, and in which version."""
+    return bool(_versions(entry))
+
+
 def merge_parts(older: Entry, newer: Entry, *, older_is_whole: bool = False) -> Entry:
     """One entry that tells what both tell; of one record only what its latest version says.
 

@@ -101,6 +101,27 @@ def test_the_import_of_a_newer_version_can_be_undone(tmp_path: Path, files: dict
     assert run("show", library, EVENT)["date"] == "2025-04-02"
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (1, 0, 1)])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_older_answer_of_the_library_of_congress_undoes_no_newer_one(
+    tmp_path: Path, run: Run, order: tuple[int, ...], at_once: bool
+) -> None:
+    library = new_library(tmp_path / "record.oversight")
+    answers = [
+        meeting(updateDate="2025-03-02T00:00:00Z", meetingStatus="Postponed", date="2025-04-02T14:00:00Z"),
+        meeting(updateDate="2025-03-09T00:00:00Z", meetingStatus="Rescheduled", date="2025-05-02T14:00:00Z"),
+    ]
+    paths = [tmp_path / f"answer-{number}.json" for number in order]
+    for path, number in zip(paths, order, strict=True):
+        path.write_text(json.dumps(answers[number]), encoding="utf-8")
+    for some in [paths] if at_once else [[path] for path in paths]:
+        run("import", library, *some)
+    entry = run("show", library, EVENT)
+    assert (entry["date"], entry["extra"]["meeting_status"]) == ("2025-05-02", "Rescheduled")
+    assert "conflicts" not in entry["extra"]
+    assert "Postponed" not in entry["body"]
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_newer_answer_of_the_library_of_congress_goes_before_an_older_file(
     tmp_path: Path, files: dict[str, Path], run: Run, turned: bool
