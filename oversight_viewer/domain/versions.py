@@ -79,13 +79,14 @@ def merge_whole(whole: Entry, earlier: Entry) -> Entry:
     if not (_versions(whole) or _versions(earlier)):
         return join(whole, earlier)
     told = _told(whole, _WHOLE)
-    if len(told) > 1 and _bare(_made_of(told)) != _bare(whole):
+    if len(told) > 1 and bare(_made_of(told)) != bare(whole):
         # It was put together once, written out, and changed since.
-        told = [_Told(_WHOLE, "", _bare(whole)), *(item for item in told if item.record != _WHOLE)]
+        told = [_Told(_WHOLE, "", bare(whole)), *(item for item in told if item.record != _WHOLE)]
     return _made_of([*told, *_told(earlier, _OTHERS)])
 
 
-def _bare(entry: Entry) -> Entry:
+def bare(entry: Entry) -> Entry:
+    """An entry without the versions that it is made of, which it says itself already."""
     extra = {name: value for name, value in entry.extra.items() if name != VERSIONS}
     return dataclasses.replace(entry, extra=extra)
 
@@ -104,20 +105,20 @@ def _is_version(item: JsonObject) -> bool:
 
 def _told(entry: Entry, otherwise: str) -> list[_Told]:
     """What an entry is made of; without versions it is one record, called ``otherwise``."""
-    versions, bare = _versions(entry), _bare(entry)
+    versions, own = _versions(entry), bare(entry)
     if len(versions) == 1:
-        return [_Told(str(versions[0]["record"]), str(versions[0]["version"]), bare)]
+        return [_Told(str(versions[0]["record"]), str(versions[0]["version"]), own)]
     try:
         found = [_Told(str(item["record"]), str(item["version"]), _entry_of(entry, item["says"])) for item in versions]
     except InvalidEntry:
         found = []
-    return found or [_Told(otherwise, "", bare)]
+    return found or [_Told(otherwise, "", own)]
 
 
 def _entry_of(entry: Entry, says: JsonValue) -> Entry:
     if not isinstance(says, dict):
         raise InvalidEntry("says: must be an object")
-    return _bare(entry_from_json({**says, "id": entry.id}))
+    return bare(entry_from_json({**says, "id": entry.id}))
 
 
 def _made_of(told: Iterable[_Told]) -> Entry:
