@@ -140,6 +140,16 @@ def test_a_sentence_below_a_heading_of_other_things_is_not_proposed(
     assert found.entry.kind == "subpoena"
 
 
+@pytest.mark.parametrize("heading", ["Discussion", "Recommended changes", "What is to come", "More in the same vein"])
+def test_a_heading_of_the_article_itself_ends_nothing(tmp_path: Path, means: Means, heading: str) -> None:
+    text = (
+        f"A headline of ports\n\nBy Pat Example\n\nThe {COMMITTEE} subpoenaed Example Freight.\n\n{heading}\n\n"
+        f"The {COMMITTEE} held a hearing on ports. {WORDS}\n"
+    )
+    found = proposals_in(tmp_path / "article.txt", text, means)
+    assert [item.entry.kind for item in found] == ["subpoena", "hearing"]
+
+
 @pytest.mark.parametrize("heading", ["Related stories", "Sign up", "Recommended"])
 def test_an_article_goes_on_below_a_box(tmp_path: Path, means: Means, heading: str) -> None:
     text = (
