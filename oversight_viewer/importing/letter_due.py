@@ -33,6 +33,7 @@ _HOUR = (
     r"\d{1,2}(?::\d{2})?\s*[ap]\.?\s*m\.?(?:\s*\(?(?:E[SD]?T|eastern(?:\s+(?:standard|daylight))?(?:\s+time)?)\)?)?)"
 )
 _BETWEEN = re.compile(rf"\s*(?:{_HOUR})?,?\s*(?:on\s+)?(?:(?P<weekday>{_WEEKDAY}),?\s+)?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?!\d)")
 _ON_WEEKDAY = re.compile(
     rf"\s*(?:{_HOUR})?,?\s*(?:on\s+)?(?:this\s+(?:coming\s+)?|the\s+coming\s+)?(?P<weekday>{_WEEKDAY})\b(?!,?\s+\w+\s+\d)",
     re.IGNORECASE,
@@ -72,7 +73,6 @@ _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|[ap]\.m|No|Mr|Ms|Mrs|Dr|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 _WEEK = 7
-_FAR = 60  # code points after a lead within which a date in figures stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,10 @@ def _named_day(stretch: _Stretch) -> Due | None:
 
 
 def _in_figures(stretch: _Stretch, lead: re.Match[str], at: int) -> Due | None:
-    """``3/21/2025``, as any text may have it."""
-    text = stretch.letter.text[at : min(stretch.end, at + _FAR)]
-    for item in find_dates(text) if "/" in text else ():
-        day = item.value.first_day
-        if item.start == 0 and "/" in item.text and (stretch.written is None or day >= stretch.written):
+    """``3/21/2025``, read as in any other text."""
+    match = _FIGURES.match(stretch.letter.text, at, stretch.end)
+    for item in find_dates(match[0]) if match is not None else ():
+        if stretch.written is None or item.value.first_day >= stretch.written:
             return stretch.due(item.value, lead.start(), at + item.end, item.note)
     return None
 
