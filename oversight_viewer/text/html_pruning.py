@@ -7,7 +7,10 @@ stands between two paragraphs. Here such boxes go by what pages call them, and b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
+
+from lxml import etree
 
 _NEVER = frozenset({"html", "head", "body", "main", "article", "h1", "script", "style", "meta", "link"})
 _ASIDE = frozenset({"aside", "nav", "footer", "dialog"})
@@ -30,39 +33,44 @@ def prune(root: Any) -> None:
     """Take boxes of other articles, of newsletters, comments and authors out of a page.
 
     Args:
-        root: The page as lxml has it; it is changed.
+        root: The page as lxml has it; what is taken out stays as an empty element.
     """
     body = root.find(".//body")
-    body = root if body is None else body
-    most = _length(body) * _MOST
-    # An element is looked at once, and what lies in one that goes is not looked at: the time grows with the page.
-    waiting = list(body)
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag not in _NEVER and ((_is_box(node) and _length(node) <= most) or _is_one_link(node)):
-            node.drop_tree()
-        else:
-            waiting += list(node)
+    for node in list(_boxes(root if body is None else body)):
+        node.clear(keep_tail=True)
 
 
-def _length(node: Any) -> int:
-    return sum(len(text) for text in node.itertext())
+def _boxes(body: Any) -> Iterator[Any]:
+    """The boxes in one walk, so that the time grows with the page and not with how deep it is."""
+    most = sum(map(len, body.itertext())) * _MOST
+    # Of the text so far: its code points, its words, and those of them that are links.
+    signs = words = linked = links = 0
+    begun: list[tuple[int, int, int]] = []
+    for event, node in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+        text = node.tail
+        if event == "start":
+            begun.append((signs, words, linked))
+            links += _is_link(node)
+            text = node.text
+        elif event == "end":
+            signs_before, words_before, linked_before = begun.pop()
+            links -= _is_link(node)
+            is_link = words - words_before == linked - linked_before and words - words_before >= _LEAST_WORDS
+            is_box = signs - signs_before <= most and _is_box(node)
+            if node.tag not in _NEVER and (is_box or (is_link and node.tag in _PARAGRAPHS)):
+                yield node
+        if text and not (event == "end" and node is body):
+            count = len(text.split())
+            signs, words, linked = signs + len(text), words + count, linked + (count if links else 0)
+
+
+def _is_link(node: Any) -> bool:
+    return bool(node.tag == "a" and node.get("href"))
 
 
 def _is_box(node: Any) -> bool:
     if node.tag in _ASIDE:
-        return str(node.getparent().tag) != "blockquote"  # there a footer names the speaker
+        parent = node.getparent()
+        return parent is None or str(parent.tag) != "blockquote"  # there a footer names the speaker
     called = " ".join(filter(None, (node.get(name) for name in ("class", "id", "data-component", "aria-label"))))
     return bool(called) and _CALLED.search(_CAMEL.sub("-", called)) is not None
-
-
-def _is_one_link(node: Any) -> bool:
-    if node.tag not in _PARAGRAPHS:
-        return False
-    words = " ".join(node.itertext()).split()
-    if len(words) < _LEAST_WORDS:
-        return False
-    links = [link for link in node.iter("a") if link.get("href")]
-    return len(" ".join(text for link in links for text in link.itertext()).split()) == len(words)
