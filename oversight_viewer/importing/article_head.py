@@ -24,6 +24,12 @@ _ENDED = re.compile(r"(?<!\bJr)(?<!\bSr)(?<![.\s][A-Z])[.!?…][\"”’')\]]*\s
 _LONGEST_BYLINE = 120
 _LONGEST_LINE = 80
 _MOST_WORDS = 5
+_SECTION = re.compile(
+    r"(?:breaking|latest|world|business|top|national|local|tech(?:nology)?|politic(?:s|al)|markets?|week in|economy|"
+    r"health|opinion|sports?|more|today['’]s|u\.?s\.?|international|company|industry|press) "
+    r"(?:news|review|digest|press|post|record|wire|daily|weekly|monitor|insider)",
+    re.IGNORECASE,
+)
 _EDITIONS = frozenset({"Pro", "Law", "Government", "Legal", "News", "Magazine", "Online", "US", "UK", "Europe"})
 _FROM = re.compile(r"(?:source|publisher|(?:originally |first )?published (?:by|in|on))\s*:?\s+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?(?:[a-z\d-]+\.)+[a-z]{2,6}", re.IGNORECASE)
@@ -115,7 +121,7 @@ def is_publisher(name: str, rules: ArticleRules) -> bool:
         return True
     if len(words) > 1 and words[-1] in _EDITIONS and folded(" ".join(words[:-1])) in rules.press:
         return True
-    if not 1 < len(words) <= _MOST_WORDS or not _NAME_OF_PUBLISHER.fullmatch(name):
+    if not 1 < len(words) <= _MOST_WORDS or not _NAME_OF_PUBLISHER.fullmatch(name) or _SECTION.fullmatch(name):
         return False
     is_first = len(words) > 2 and words[1] == "of" and folded(words[0]) in rules.publisher_words
     return is_first or folded(words[-1]) in rules.publisher_words

@@ -64,6 +64,8 @@ def test_what_is_no_byline(line: str) -> None:
         ("Source: Example Dispatchers", "Example Dispatchers"),
         ("Politics", None),
         ("Via Bloomberg", None),
+        ("Breaking News", None),
+        ("Week in Review", None),
         ("Times", None),
         ("Panel subpoenas the Example Times", None),
         ("A headline", None),
