@@ -14,6 +14,12 @@ from typing import BinaryIO
 
 from oversight_viewer.domain.errors import KnownError
 
+PRIVATE_COPIES = "oversight-attachments-"
+"""How the names of folders begin in which copies lie for a while; the number of the process comes next, and a hyphen.
+
+What a process leaves behind that was killed is removed by another one.
+"""
+
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DISK_FAULT = frozenset({errno.EIO, errno.EROFS})
 _LONGEST_STEM = 40  # characters of the target's name in that of the temporary file, so that it never gets too long

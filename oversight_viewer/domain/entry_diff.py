@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from oversight_viewer.domain.entry_json import entry_to_json
-from oversight_viewer.domain.records import Entry, JsonValue
+from oversight_viewer.domain.records import Entry, JsonObject, JsonValue
+from oversight_viewer.domain.versions import bare
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = 4_000
@@ -40,13 +41,18 @@ class FieldChange:
 
 def changes_between(older: Entry, newer: Entry) -> tuple[FieldChange, ...]:
     """The fields that differ, in the order of the format."""
-    before, after = entry_to_json(older), entry_to_json(newer)
+    before, after = _as_read(older), _as_read(newer)
     names = [*after, *(name for name in before if name not in after)]
     return tuple(
         FieldChange(name, _pieces(_words(before.get(name)), _words(after.get(name))))
         for name in names
         if before.get(name) != after.get(name)
     )
+
+
+def _as_read(entry: Entry) -> JsonObject:
+    """An entry without what it is made of, which it says itself already."""
+    return entry_to_json(bare(entry))
 
 
 def _words(value: JsonValue) -> str:

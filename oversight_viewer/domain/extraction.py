@@ -43,9 +43,9 @@ class ExtractedText:
 
     Args:
         pages: The text of each page or, where a format has none, of the whole. A page that is only a picture is empty.
-        properties: What the file says of itself, under these names where it says it: ``title``, ``author``,
-            ``publisher``, ``url``, ``date`` (as written), ``subject``, ``from``, ``to``, ``cc``, ``message_id``,
-            ``in_reply_to``.
+        properties: What the file says of itself, under these names where it says it: ``title``,
+            ``page_title`` (of a web page, with what the site puts around the title), ``author``, ``publisher``,
+            ``url``, ``date`` (as written), ``subject``, ``from``, ``to``, ``cc``, ``message_id``, ``in_reply_to``.
         files: What it carries.
         notice: What a reader must be told, such as that it is a scan without text; None if nothing.
     """

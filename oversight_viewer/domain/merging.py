@@ -11,6 +11,7 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_json import canonical_text
 from oversight_viewer.domain.marks import MarkScheme
 from oversight_viewer.domain.parts import is_stand_in, joined_sections
+from oversight_viewer.domain.person_names import fuller_name, may_be_one, person_key
 from oversight_viewer.domain.records import (
     Answer,
     Attachment,
@@ -48,17 +49,23 @@ class _Rule:
     Args:
         identity: What the same part has in common wherever it is told.
         telling: Fields whose difference tells two things apart; others are only told with more or less care.
+        may_be_one: Whether two of one identity may be the same thing, for what no single field tells.
     """
 
     identity: Callable[[Any], Hashable]
     telling: tuple[str, ...] = ()
+    may_be_one: Callable[[Any, Any], bool] = lambda _one, _other: True
 
 
 _LOG_FIELDS = ("number", "date", "author", "recipients", "description", "basis", "bates", "request")
 _RULES: dict[type[Any], _Rule] = {
     CommitteeRef: _Rule(lambda item: _folded(item.code) or (_folded(item.name),)),
     CompanyRef: _Rule(lambda item: _folded(item.name), ("role", "id")),
-    Person: _Rule(lambda item: _folded(item.name), ("role", "organization")),
+    Person: _Rule(
+        lambda item: person_key(item.name),
+        ("role", "organization"),
+        lambda one, other: may_be_one(one.name, other.name),
+    ),
     Request: _Rule(lambda item: str(item.number)),
     Answer: _Rule(lambda item: (item.to, str(item.request)), ("status", "text")),
     Link: _Rule(lambda item: (item.to, item.rel)),
@@ -74,8 +81,8 @@ _LISTS = (
 _SCALARS = ("inquiry", "summary", "congress", "session", "chamber")
 
 
-def merge_parts(older: Entry, newer: Entry) -> Entry:
-    """One entry that tells what both tell. Merging the same once more changes nothing.
+def join(older: Entry, newer: Entry) -> Entry:
+    """One entry that tells what both tell. Joining the same once more changes nothing.
 
     Lists are united without doubles, missing values are filled in. Of two values the older stays, except that the
     richer title, the longer text, the stricter mark and the more precise of two dates that overlap are taken. Two dates
@@ -149,22 +156,25 @@ def _united(older: Sequence[T], newer: Sequence[T]) -> tuple[T, ...]:
     for place, item in enumerate(items):
         places.setdefault(rule.identity(item), []).append(place)
     for item in newer:
-        same = places.setdefault(rule.identity(item), [])
+        alike = places.setdefault(rule.identity(item), [])
+        same = [place for place in alike if rule.may_be_one(items[place], item)]
         if any(_tells(items[place], item, rule) for place in same):
             if len(same) == 1:
                 items[same[0]] = _better_named(items[same[0]], item)
             continue
         fitting = next((place for place in same if _fits(items[place], item, rule)), None)
         if fitting is None:
-            same.append(len(items))
+            alike.append(len(items))
             items.append(item)
         else:
-            items[fitting] = _filled(items[fitting], item)
+            items[fitting] = _better_named(_filled(items[fitting], item), item)
     return tuple(items)
 
 
 def _better_named(item: T, other: T) -> T:
-    """A source with the title that the other one has, if its own is but one word, such as the id of a package."""
+    """A person with the fuller name, a source with a title that is more than one word, such as the id of a package."""
+    if isinstance(item, Person) and isinstance(other, Person):
+        return dataclasses.replace(item, name=fuller_name(item.name, other.name))
     if not isinstance(item, Source) or not isinstance(other, Source):
         return item
     is_better = " " in (other.title or "") and " " not in (item.title or "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from oversight_viewer.domain.citations import ordinal
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.records import CommitteeRef, Entry, JsonObject, JsonValue, Source
-from oversight_viewer.importing.event_dates import instant, meeting_time, spoken_time, washington_day
+from oversight_viewer.importing.event_dates import instant, meeting_time, spoken_time, update_moment, washington_day
 from oversight_viewer.importing.event_documents import hand_out, kind_in_name, once
 from oversight_viewer.importing.event_entries import event_entries
 from oversight_viewer.importing.event_titles import clean_title
@@ -230,6 +230,8 @@ def read_meeting(item: Fields, means: Means) -> Iterator[Entry]:
         identifiers=identifiers,
         sources=(source(f"Committee meeting {number}", address, means),),
         extra=_left(item, updated),
+        record="Congress.gov committee-meeting",
+        version=update_moment(updated),
     )
     return event_entries(event, means)
 

@@ -113,6 +113,8 @@ class EventReader:
         number = 0
         for block in self._article.blocks:
             for span in sentences(self._article.text, block):
+                if self._rules.leads.match(self._article.text, span.start, span.end):
+                    continue  # a pointer to another article within a paragraph
                 outside = without_quotations(self._article.text, span)
                 has_quote = outside != self._article.text[span.start : span.end]
                 yield _Sentence(number, span, outside, self._parties.within(span), has_quote)

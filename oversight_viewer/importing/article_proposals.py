@@ -35,13 +35,17 @@ class Publication:
         source: As it stands under an entry.
         key: What tells it from other articles, for the ids of its entries.
         date: When it was published, as far as it says.
-        is_published: Whether it is known to be published: it names who published it, or an address.
+        evidence: What shows that it was published, in words; empty if nothing does, as with notes of somebody's own.
     """
 
     source: Source
     key: str
     date: PartialDate | None
-    is_published: bool
+    evidence: str
+
+    @property
+    def is_published(self) -> bool:
+        return bool(self.evidence)
 
 
 class ProposalMaker:
@@ -49,17 +53,18 @@ class ProposalMaker:
 
     Args:
         text: The article.
+        told: The same with blanks in place of what does not belong to it.
         publication: Where it comes from.
         parties: Who is named in it.
         rules: By which it is read.
     """
 
-    def __init__(self, text: str, publication: Publication, parties: Parties, rules: ArticleRules) -> None:
+    def __init__(self, text: str, told: str, publication: Publication, parties: Parties, rules: ArticleRules) -> None:
         self._text = text
         self._publication = publication
         self._parties = parties
         self._rules = rules
-        self._dates = find_dates(text, publication.date)
+        self._dates = find_dates(told, publication.date)
 
     def proposals(self, events: Sequence[Event]) -> Iterator[Proposal]:
         """The proposals, in the order of the article, linked to one another."""
@@ -210,13 +215,17 @@ class ProposalMaker:
         return month, (Basis("date", str(month), self._passage(event.trigger), note, is_certain=False),)
 
     def _mark(self, event: Event) -> tuple[str, tuple[Basis, ...]]:
-        if event.rule.lane is not Lane.MEETING:
-            is_public = self._publication.is_published or event.rule.kind == STATEMENT
-            return (PUBLIC if is_public else COMMITTEE_CONFIDENTIAL), ()
-        if not self._publication.is_published:
-            return COMMITTEE_CONFIDENTIAL, ()
-        note = "told in a published article; notes of the meeting itself are not public"
-        return PUBLIC, (Basis("mark", PUBLIC, self._passage(event.trigger), note, is_certain=False),)
+        """What an article tells is public, also of a meeting that was not; a text that may be notes is kept closed."""
+        publication, is_meeting = self._publication, event.rule.lane is Lane.MEETING
+        if publication.is_published or (event.rule.kind == STATEMENT and not is_meeting):
+            mark = PUBLIC
+            note = f"told in a published article ({publication.evidence}); notes of the meeting itself are not public"
+        else:
+            mark = COMMITTEE_CONFIDENTIAL
+            note = "nothing shows that this text was published: no publisher, byline or address"
+        if mark == PUBLIC and not is_meeting:
+            return mark, ()
+        return mark, (Basis("mark", mark, self._passage(event.trigger), note, is_certain=False),)
 
     def _links(self, event: Event, own: Proposal, made: list[tuple[Event, Proposal]]) -> Iterator[Link]:
         """A response answers an action, a statement tells of a meeting, where they share a company."""

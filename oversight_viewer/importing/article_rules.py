@@ -52,8 +52,12 @@ class ArticleRules:
         speakers: Finds those who speak for a party.
         speaker_again: Finds the speaker of the sentence before, at the beginning of a clause.
         press: Names of newspapers and agencies, folded, which are sources and never parties.
+        publisher_words: Words that end the names of newspapers and agencies, folded.
         left_out: Finds what is no part of the article, in a paragraph.
-        headings: Whether a paragraph is the heading of a list of other articles.
+        headings: Whether a line is the heading of a box within the article: of other articles, of a newsletter.
+        endings: Whether a line is the heading of what stands below an article: comments, its author.
+        leads: Finds what a sentence begins with that points to another article.
+        bio: Finds what is said of an author, behind the name.
         longest: The most words of a paragraph that is left out.
     """
 
@@ -62,8 +66,12 @@ class ArticleRules:
     speakers: re.Pattern[str]
     speaker_again: re.Pattern[str]
     press: frozenset[str]
+    publisher_words: frozenset[str]
     left_out: re.Pattern[str]
     headings: re.Pattern[str]
+    endings: re.Pattern[str]
+    leads: re.Pattern[str]
+    bio: re.Pattern[str]
     longest: int
 
     @classmethod
@@ -77,8 +85,12 @@ class ArticleRules:
             _phrases(data["speakers"]),
             _phrases(data["speaker_again"]),
             frozenset(folded(name) for name in data["press"]),
+            frozenset(folded(word) for word in data["publisher_words"]),
             re.compile("|".join(left_out["blocks"]), re.IGNORECASE),
             re.compile("|".join(left_out["headings"]), re.IGNORECASE),
+            re.compile("|".join(left_out["endings"]), re.IGNORECASE),
+            re.compile(left_out["leads"], re.IGNORECASE),
+            re.compile(left_out["bio"], re.IGNORECASE),
             left_out["longest"],
         )
 

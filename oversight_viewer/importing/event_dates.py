@@ -47,6 +47,21 @@ def instant(text: str) -> datetime | None:
         return None
 
 
+def update_moment(text: str, *, is_local: bool = False) -> str:
+    """When a record was updated, in one form whose order is that of time; empty if the text tells no moment.
+
+    Args:
+        text: As the source writes it; a day alone is its beginning.
+        is_local: Whether a time without a zone is that of Washington, and not UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=_WASHINGTON if is_local else UTC)
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError):
+        return ""
+
+
 def plain_day(text: str) -> PartialDate | None:
     """The day with which a text begins, as it is written; None if there is none."""
     match = _DAY.match(text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.marks import EXECUTIVE_SESSION, PUBLIC
 from oversight_viewer.domain.records import CompanyRef, Entry, EntryId, JsonObject, Link, Person
+from oversight_viewer.domain.versions import as_version
 from oversight_viewer.importing.event_body import document_lines, event_body, event_summary, section
 from oversight_viewer.importing.event_documents import is_answers, is_questions, named_witness
 from oversight_viewer.importing.event_titles import Doors, closed_kind, doors, lane_and_kind
@@ -178,11 +179,16 @@ def _unnamed_answers(main: Entry, documents: list[Document], questions: Entry | 
 
 
 def event_entries(event: Event, means: Means) -> Iterator[Entry]:
-    """All entries of an event, itself first.
+    """All entries of an event, itself first, each with the version of the record that it is read from.
 
     Testimony is entered for witnesses of companies alone, and not where an event was called off or is still to come.
     Questions and answers for the record have no date: none of the sources gives one.
     """
+    for entry in _entries(event, means):
+        yield as_version(entry, event.record, event.version) if event.record and event.version else entry
+
+
+def _entries(event: Event, means: Means) -> Iterator[Entry]:
     main = _main(event, means)
     closed = doors(event.title) is Doors.OPEN_THEN_CLOSED
     questions = _questions(main, event)

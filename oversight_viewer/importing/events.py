@@ -71,6 +71,8 @@ class Event:
         related: Bills, nominations and treaties, in words.
         transcripts: Where printed records lie or what they are called.
         loose_documents: Documents of witnesses that belong to none that is known.
+        record: Which record of the source this is, the same in all its versions; empty where versions are not told.
+        version: When it was updated, as :func:`~oversight_viewer.importing.event_dates.update_moment` gives it.
     """
 
     id: EntryId
@@ -94,6 +96,8 @@ class Event:
     identifiers: JsonObject = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     extra: JsonObject = field(default_factory=dict)
+    record: str = ""
+    version: str = ""
 
     @property
     def is_off(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from email.utils import getaddresses, parsedate_to_datetime
@@ -68,6 +68,7 @@ class LetterFile:
         found: Its text.
         mail: Its headers, if it is an e-mail.
         note: What is said of it beside the notice of the text; None if nothing.
+        carrier: The id of the entry of the e-mail to which it was attached; None if to none.
     """
 
     id: EntryId
@@ -76,6 +77,7 @@ class LetterFile:
     found: ExtractedText
     mail: Mail | None = None
     note: str | None = None
+    carrier: EntryId | None = None
 
 
 def propose(file: LetterFile, names: NameFinder) -> tuple[Proposal, str]:
@@ -163,7 +165,7 @@ class _Reading:
             body=self._text if has_text else None,
             format="plain",
             requests=requests.requests,
-            links=() if mail is None or mail.follows is None else (Link("follows_up", mail.follows),),
+            links=tuple(self._links()),
             bates=ranges,
             identifiers=_identifiers(mail),
             sources=(Source(title=self._file.name, publisher=self._publisher(people), date=str(day) if day else None),),
@@ -173,6 +175,12 @@ class _Reading:
         basis = tuple(sorted(dict.fromkeys(self._basis), key=lambda item: item.passage.start))
         passages = tuple(dict.fromkeys(item.passage for item in basis if item.passage.quote))
         return Proposal(entry, passages, basis if has_text or mail is not None else ())
+
+    def _links(self) -> Iterator[Link]:
+        if self._file.mail is not None and self._file.mail.follows is not None:
+            yield Link("follows_up", self._file.mail.follows)
+        if self._file.carrier is not None:
+            yield Link("related", self._file.carrier)
 
     def _summary(self) -> str | None:
         is_cut = len(self._letter.text) < len(self._text)
@@ -192,8 +200,12 @@ class _Reading:
         return {"respondent_mark": marking.value}
 
     def _mark(self, extra: JsonObject) -> str:
-        """E-mail, what somebody has marked, and what cannot be read is not taken for public; a staffer may say so."""
-        is_closed = self._file.mail is not None or not self._file.found.has_text
+        """E-mail with all that it carries, what somebody has marked, and what cannot be read is not taken for public.
+
+        A staffer may say that it is.
+        """
+        is_mail = self._file.mail is not None or self._file.carrier is not None
+        is_closed = is_mail or not self._file.found.has_text
         kept = extra or is_closed or _KEPT_IN_HOUSE.search(self._letter.text)
         return COMMITTEE_CONFIDENTIAL if kept else PUBLIC
 

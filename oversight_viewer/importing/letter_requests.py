@@ -9,7 +9,7 @@ from datetime import date
 
 from oversight_viewer.domain.proposals import Basis, Passage
 from oversight_viewer.domain.records import Request
-from oversight_viewer.importing.letter_dates import Due, due_dates
+from oversight_viewer.importing.letter_due import Due, due_dates
 from oversight_viewer.importing.letter_text import LetterText
 
 _ITEM = re.compile(

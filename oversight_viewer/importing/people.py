@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 
 from oversight_viewer.domain.characters import clean_line
+from oversight_viewer.domain.person_names import DEGREES, GENERATIONS, TITLES, words_of
 from oversight_viewer.importing.formats import Means
-
-_TITLES = frozenset(
-    {
-        "the", "a", "honorable", "honourable", "hon", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor",
-        "general", "gen", "lieutenant", "lt", "colonel", "col", "major", "maj", "captain", "capt", "commander", "cmdr",
-        "brigadier", "brig", "admiral", "adm", "rear", "vice", "sergeant", "sgt", "chief", "master", "staff", "sheriff",
-        "mayor", "governor", "gov", "ambassador", "amb", "secretary", "reverend", "rev", "rabbi", "father", "sister",
-        "bishop", "judge", "justice", "senator", "sen", "representative", "rep", "congressman", "congresswoman",
-        "delegate", "president", "chairman", "chairwoman",
-    }
-)  # fmt: skip
-_SUFFIXES = frozenset(
-    {
-        "jr", "sr", "ii", "iii", "iv", "v", "md", "phd", "jd", "esq", "cpa", "dds", "dvm", "mph", "mba", "rn", "ret",
-        "usa", "usaf", "usn", "usmc", "uscg",
-    }
-)  # fmt: skip
 
 _LEGAL_FORM = re.compile(
     r"(?i)(?:^|[\s,&])(?:inc|incorporated|corp|corporation|llc|l\.l\.c|lp|l\.p|co|company|ltd|limited|plc|n\.a)\.?$"
@@ -40,19 +23,13 @@ _NO_COMPANY = re.compile(
 _MORE = re.compile(r"\s*;\s*|,?\s+on behalf of\s+", re.IGNORECASE)
 
 
-def _plain(text: str) -> str:
-    """Letters without accents and capitals."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(char))
-
-
 def name_words(name: str) -> list[str]:
     """The words of a name without titles before it and degrees after it, in small letters."""
     before_comma = clean_line(name).partition(",")[0].partition("(")[0]
-    words = [re.sub(r"[^\w-]", "", word) for word in _plain(before_comma).split()]
-    words = [word for word in words if word.strip("-_")]
-    while len(words) > 2 and words[0] in _TITLES:
+    words = words_of(before_comma)
+    while len(words) > 2 and words[0] in TITLES:
         words = words[1:]
-    while len(words) > 2 and words[-1] in _SUFFIXES:
+    while len(words) > 2 and words[-1] in DEGREES | GENERATIONS:
         words = words[:-1]
     # "Mr. Example" and "Pat Example" have two words each; only the first of them starts with a title.
     return words[1:] if len(words) == 2 and words[0] in {"mr", "mrs", "ms", "miss", "dr"} else words

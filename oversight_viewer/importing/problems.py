@@ -84,12 +84,14 @@ class FoundProposal:
         where: The place, in words.
         text: The whole text, into which the passages point.
         contents: What is kept of its attachments.
+        is_part: Whether the file tells only a part of it, as an e-mail does of a letter that others carry too.
     """
 
     proposal: Proposal
     where: str
     text: str
     contents: tuple[Content, ...] = ()
+    is_part: bool = False
 
 
 Piece = Found | FoundProposal | CommitteeName | CompanyName | Problem

@@ -199,7 +199,8 @@ class _Reading:
 
 def _proposed(item: FoundProposal, *tags: str) -> Incoming:
     entry = item.proposal.entry
-    return Incoming(replace(entry, tags=(*entry.tags, *tags)), contents=file_contents(entry, item.contents))
+    tagged = replace(entry, tags=(*entry.tags, *tags))
+    return Incoming(tagged, item.is_part, contents=file_contents(entry, item.contents))
 
 
 def _reason(error: KnownError) -> str:

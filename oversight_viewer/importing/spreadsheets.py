@@ -31,6 +31,8 @@ _REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["']([^"']{1,
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR = 512  # bytes
+_BOOKS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")  # of Excel 97, of Excel 5
 _IN_XLSX = (b"xl/workbook", b"xl/worksheets/", b"xl/_rels/", b"xl/theme/", b"xl/styles", b"xl/sharedStrings")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NOTHING = "Nothing was imported."
@@ -40,7 +42,11 @@ def looks_like_spreadsheet(head: bytes) -> bool:
     """Whether a file that begins so is a spreadsheet."""
     if head.startswith(_ZIP):
         return _ODS in head[:200] or any(name in head for name in _IN_XLSX)
-    return head.startswith(_OLE) and "Workbook".encode("utf-16-le") in head
+    if not head.startswith(_OLE):
+        return False
+    # The list of its streams may stand at the end of a large file; then its workbook is known by how that begins.
+    begins = (head[start : start + len(_BOOKS[0])] for start in range(_SECTOR, len(head), _SECTOR))
+    return "Workbook".encode("utf-16-le") in head or any(begin in _BOOKS for begin in begins)
 
 
 def _damaged(path: Path, details: str) -> KnownError:
@@ -184,6 +190,40 @@ def _all_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
             yield number, cells
 
 
+class _Merged:
+    """The cells of a sheet that are merged downwards: what stands in the topmost holds for those below it.
+
+    Of ODS the library does not tell which these are; there the cells below are empty.
+
+    Args:
+        sheet: The sheet.
+        header: The number of the row with the names of the columns; only cells below it are looked at.
+    """
+
+    def __init__(self, sheet: CalamineSheet, header: int) -> None:
+        self._begins: dict[int, list[tuple[int, int]]] = {}
+        for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+            if bottom > top >= header:
+                self._begins.setdefault(top + 1, []).append((column, bottom + 1))
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def filled(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """A row with what stands above it in merged cells. Rows come from the top down.
+
+        Args:
+            number: Of the row, from 1.
+            cells: Of the row; they are changed.
+        """
+        self._open = {column: held for column, held in self._open.items() if held[0] >= number}
+        for column, (_, value) in self._open.items():
+            if column < len(cells) and cells[column] in (None, ""):
+                cells[column] = value
+        for column, last in self._begins.get(number, ()):
+            if column < len(cells):
+                self._open[column] = (last, cells[column])
+        return cells
+
+
 class Workbook:
     """A spreadsheet file.
 
@@ -240,9 +280,10 @@ class Workbook:
 
         def rows() -> Iterator[GridRow]:
             with _panics_are_damage(self._path):
+                merged = _Merged(sheet, header_number)
                 for number, cells in _all_rows(sheet):
                     if number > header_number:
-                        yield GridRow(number, cells)
+                        yield GridRow(number, merged.filled(number, cells))
 
         return Grid(name, columns, rows, has_serials=not self._counts_from_1904)
 

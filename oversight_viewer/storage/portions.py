@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from oversight_viewer.domain.merging import merge_parts
 from oversight_viewer.domain.name_decisions import CommitteeName, CompanyName
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.domain.saving import FileContent, Incoming, Item
+from oversight_viewer.domain.versions import merge_parts
 from oversight_viewer.storage.indexing import ENTRIES_AT_ONCE
 
 _BYTES_AT_ONCE = 4_000_000

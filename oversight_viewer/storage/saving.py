@@ -14,7 +14,6 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.keys import LANE_SHIFT, block_of_date, first_key
 from oversight_viewer.domain.kinds import Lane
-from oversight_viewer.domain.merging import merge_parts
 from oversight_viewer.domain.outcomes import EntryOutcome, Outcome
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import (
@@ -26,6 +25,7 @@ from oversight_viewer.domain.saving import (
     NameResolver,
     SaveReport,
 )
+from oversight_viewer.domain.versions import merge_parts
 from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.attachments import AttachmentFiles
 from oversight_viewer.storage.cards import chunks, places

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from oversight_viewer.domain.entry_json import FIELDS, entry_to_json
-from oversight_viewer.domain.merging import merge_edits, merge_parts
+from oversight_viewer.domain.merging import merge_edits
 from oversight_viewer.domain.records import Entry, EntryId
 from oversight_viewer.domain.saving import Incoming
+from oversight_viewer.domain.versions import merge_parts, merge_whole
 from oversight_viewer.domain.written import Written
 from oversight_viewer.storage.details import entry_of
 from oversight_viewer.storage.engine import Connection
@@ -88,7 +89,8 @@ def settle(conn: Connection, item: Incoming, before: Kept | None) -> Settled:
         says = _with_kept_files(says, base())
     if is_joined and (earlier := base()) is not None:
         # The newer word of a source that tells the whole goes before; a part is added to what is there.
-        says = merge_parts(earlier, says) if item.is_part else merge_parts(says, earlier)
+        is_whole = not before.is_joined
+        says = merge_parts(earlier, says, older_is_whole=is_whole) if item.is_part else merge_whole(says, earlier)
     by_source = item.write() if says is item.entry else Written(says)
     if by_source.digest == (before.digest if before.said is None else before.said):
         return Settled(None)

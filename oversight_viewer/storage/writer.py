@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.name_decisions import Decision
 from oversight_viewer.domain.outcomes import EntryOutcome, HandOutcome
 from oversight_viewer.domain.records import Entry, EntryId
@@ -75,17 +76,25 @@ class LibraryWriter:
         self._is_open = True
 
     @classmethod
-    def open(cls, path: Path, *, progress: Progress | None = None) -> LibraryWriter:
+    def open(cls, path: Path, *, progress: Progress | None = None, is_trial: bool = False) -> LibraryWriter:
         """Open a library for writing; one of an earlier version is brought to this version.
 
         Args:
             path: The file.
             progress: Called while an earlier version is adapted, with how many entries are done and how many there are.
+            is_trial: Whether nothing is to be kept of what is done, so that an earlier version must not be adapted.
 
         Raises:
-            KnownError: If it is not a library that this application can write. It is not changed then.
+            KnownError: If it is not a library that this application can write, or one of an earlier version that is
+                opened for a trial. It is not changed then.
         """
-        check_header(path, LIBRARY)
+        if check_header(path, LIBRARY) < LIBRARY.version and is_trial:
+            raise KnownError(
+                f"“{path.name}” was made by an earlier version of Oversight Viewer and has to be adapted to this one "
+                "before an import into it can be tried out.",
+                safe="Nothing was imported, and the library was not changed.",
+                todo="Open it once where it can be written, and try again.",
+            )
         settle_library(path)
         db = connect_writing(path)
         try:

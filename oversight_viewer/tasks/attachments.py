@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.records import Attachment
 from oversight_viewer.domain.saving import FileContent
-from oversight_viewer.files import atomic_write, write_error
+from oversight_viewer.files import PRIVATE_COPIES, atomic_write, write_error
 from oversight_viewer.storage.attachments import NotKept
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ OPENED: tuple[str, ...] = (
 )  # fmt: skip
 """Endings of files that are shown by a program and do nothing by themselves; others can only be saved."""
 
-_PREFIX = "oversight-attachments-"
 _LARGEST = 2 * 1024**3
 _LONGEST_NAME = 80
 
@@ -81,7 +80,7 @@ class AttachmentCopies:
     def _own_folder(self) -> Path:
         if self._folder is None:
             try:
-                self._folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self._parent))
+                self._folder = Path(mkdtemp(prefix=f"{PRIVATE_COPIES}{os.getpid()}-", dir=self._parent))
             except OSError as error:
                 raise write_error(Path(self._parent or "."), error) from error
             remove_leftovers(self._folder.parent)
@@ -94,7 +93,7 @@ def remove_leftovers(folder: Path | None = None) -> None:
     Args:
         folder: Where the folders of the copies are; None for the system's place for such files.
     """
-    for old in (folder or Path(gettempdir())).glob(f"{_PREFIX}*"):
+    for old in (folder or Path(gettempdir())).glob(f"{PRIVATE_COPIES}*"):
         if _is_ours(old) and not _is_of_a_running_program(old):
             _remove(old)
 
@@ -196,7 +195,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _is_of_a_running_program(folder: Path) -> bool:
-    number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    number = folder.name.removeprefix(PRIVATE_COPIES).partition("-")[0]
     if not number.isdigit():
         return False
     if int(number) == os.getpid():

@@ -107,7 +107,7 @@ def _import(
         if len(items_kept) < ITEMS_KEPT:
             items_kept.append(outcome)
 
-    with LibraryWriter.open(library) as writer, DocumentExtractor() as extractor:
+    with LibraryWriter.open(library, is_trial=dry_run) as writer, DocumentExtractor() as extractor:
 
         def save(items: Iterable[Item], known: Sequence[SourceFile], rejected: Callable[[], int]) -> SaveReport:
             return writer.save(

@@ -13,6 +13,7 @@ from lxml import etree
 
 from oversight_viewer.domain.extraction import ExtractedText
 from oversight_viewer.text.document_limits import LARGEST_FILES, Reason, RefusedDocument, read_bounded
+from oversight_viewer.text.html_pruning import prune
 from oversight_viewer.text.tidy import one_line, tidy
 
 _ARCHIVE_HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE)
@@ -64,12 +65,23 @@ def _page_of_archive(data: bytes) -> tuple[bytes, str | None]:
 def _article(data: bytes) -> tuple[str, dict[str, str]]:
     import trafilatura  # noqa: PLC0415 - e-mail needs only the rest of this module
 
-    found: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
+    root = trafilatura.load_html(data)
+    if root is None:
+        return "", {}
+    page_title = root.findtext(".//head/title")
+    prune(root)
+    found: Any = trafilatura.bare_extraction(
+        root,
+        with_metadata=True,
+        include_comments=False,
+        # Else it takes any day that the text tells of for that of the publication.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
     if found is None:
         return "", {}
     body = found.body
     text = "" if body is None else _joined(_article_paragraphs(body))
-    values = {name: getattr(found, attribute) for name, attribute in _PROPERTIES.items()}
+    values = {name: getattr(found, attribute) for name, attribute in _PROPERTIES.items()} | {"page_title": page_title}
     properties = {name: one_line(value) for name, value in values.items() if isinstance(value, str) and value.strip()}
     return text or tidy(found.text or ""), properties
 

@@ -11,6 +11,7 @@ from oversight_viewer.domain.dates import PartialDate
 from oversight_viewer.domain.entry_diff import FieldChange, Piece, changes_between
 from oversight_viewer.domain.entry_json import entry_from_json
 from oversight_viewer.domain.records import CompanyRef
+from oversight_viewer.domain.versions import as_version
 
 LETTER = entry_from_json({"id": "a", "kind": "letter", "title": "On port cranes", "body": "All access logs since May."})
 
@@ -35,6 +36,12 @@ def test_words_are_taken_out_and_put_in() -> None:
         (Piece.SAME, "."),
     )
     assert date == FieldChange("date", ((Piece.NEW, "2024-09"),))
+
+
+def test_of_what_an_entry_is_made_is_no_change_of_it() -> None:
+    newer = as_version(replace(LETTER, summary="Logs"), "a record", "2024-09-01")
+    assert [change.field for change in changes_between(LETTER, newer)] == ["summary"]
+    assert changes_between(LETTER, as_version(LETTER, "a record", "2024-09-01")) == ()
 
 
 def test_lists_are_compared_line_by_line() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight_viewer.domain.entry_json import canonical_json, entry_from_json, entry_to_json
-from oversight_viewer.domain.merging import merge_parts
+from oversight_viewer.domain.merging import join
 from oversight_viewer.domain.records import Entry
 from tests.strategies import partial_dates
 
@@ -19,7 +19,7 @@ def part(**fields: Any) -> Entry:
 
 
 def merged(older: dict[str, Any], newer: dict[str, Any]) -> dict[str, Any]:
-    return entry_to_json(merge_parts(part(**older), part(**newer)))
+    return entry_to_json(join(part(**older), part(**newer)))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,33 @@ def test_of_two_dates_the_more_precise_stays(older: str | None, newer: str, toge
             [{"name": "Pat Example", "organization": "One"}],
             [{"name": "Pat Example", "organization": "Two"}],
             [{"name": "Pat Example", "organization": "One"}, {"name": "Pat Example", "organization": "Two"}],
+        ),
+        (
+            "people",
+            [{"name": "Pat Example", "role": "witness"}, {"name": "Sam Sample", "role": "witness"}],
+            [
+                {"name": "Dr. Sam Sample", "role": "witness"},
+                {"name": "Pat Example, M.D.", "role": "witness", "organization": "Example Freight Co."},
+                {"name": "Pat Example, Jr.", "role": "witness"},
+            ],
+            [
+                {"name": "Pat Example, M.D.", "role": "witness", "organization": "Example Freight Co."},
+                {"name": "Dr. Sam Sample", "role": "witness"},
+                {"name": "Pat Example, Jr.", "role": "witness"},
+            ],
+        ),
+        (
+            "people",
+            [{"name": "Mr. Pat Example", "role": "witness"}],
+            [{"name": "Ms. Pat Example", "role": "witness"}],
+            [{"name": "Mr. Pat Example", "role": "witness"}, {"name": "Ms. Pat Example", "role": "witness"}],
+        ),
+        (
+            "body",
+            "## Witnesses\n\n- **Pat Example**, Director\n  - A statement\n- **Sam Sample**, Clerk",
+            "## Witnesses\n\n- **Dr. Pat Example**, Director\n  - A biography\n- **Sam Sample**, Chair",
+            "## Witnesses\n\n- **Dr. Pat Example**, Director\n  - A statement\n  - A biography\n"
+            "- **Sam Sample**, Clerk\n- **Sam Sample**, Chair",
         ),
         (
             "sources",
@@ -154,11 +181,11 @@ def identities(entry: Entry) -> dict[str, set[object]]:
 
 @given(parts(), parts())
 def test_merging_is_idempotent_and_loses_nothing_in_either_order(one: Entry, two: Entry) -> None:
-    assert canonical_json(merge_parts(one, one)) == canonical_json(one)
-    together = merge_parts(one, two)
+    assert canonical_json(join(one, one)) == canonical_json(one)
+    together = join(one, two)
     for again in (one, two, together):
-        assert canonical_json(merge_parts(together, again)) == canonical_json(together)
-    other_way = identities(merge_parts(two, one))
+        assert canonical_json(join(together, again)) == canonical_json(together)
+    other_way = identities(join(two, one))
     assert identities(together)["people"] >= identities(one)["people"] | identities(two)["people"]
     for name, found in identities(together).items():
         if name != "answers":

@@ -15,7 +15,8 @@ from oversight_viewer.domain.proposals import Proposal
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.importing import letter_entry
 from oversight_viewer.importing.letter_bates import bates, respondent_mark
-from oversight_viewer.importing.letter_dates import dateline, due_dates
+from oversight_viewer.importing.letter_dates import dateline
+from oversight_viewer.importing.letter_due import due_dates
 from oversight_viewer.importing.letter_entry import LetterFile, Mail, propose
 from oversight_viewer.importing.letter_people import parties
 from oversight_viewer.importing.letter_requests import find_requests
@@ -96,6 +97,33 @@ def test_the_date_of_a_letter(line: str, day: date | None) -> None:
         ("Please respond within two weeks.", "2024-03-19", False),
         ("Please respond within ten business days.", "2024-03-19", False),
         ("Please respond within 999 weeks.", "2043-04-28", False),
+        ("Please respond no later than close of business on Friday, March 15.", "2024-03-15", False),
+        ("Please respond by COB 3/19/2024.", "2024-03-19", True),
+        ("Please respond by 3/4/2025.", "2025-03-04", False),
+        ("Please respond by Sept. 9, 2024.", "2024-09-09", True),
+        ("Please respond in two weeks.", "2024-03-19", False),
+        ("Please respond two weeks from today.", "2024-03-19", False),
+        ("Please respond no later than ten days from the date of this letter.", "2024-03-15", False),
+        ("Please respond within a month.", "2024-04", False),
+        ("Please respond by the end of the month.", "2024-03-31", False),
+        ("Please respond by the end of next month.", "2024-04-30", False),
+        ("Please respond by the end of February.", "2025-02-28", False),
+        ("Please respond by the close of business on the last day of May 2024.", "2024-05-31", False),
+        ("Please respond by the end of the year.", "2024-12-31", False),
+        ("Please respond by close of business Friday.", "2024-03-08", False),
+        ("Please respond by Tuesday.", "2024-03-12", False),
+        ("You have until March 19, 2024, to respond.", "2024-03-19", True),
+        # What the words do not settle.
+        ("Please respond by next Friday.", None, None),
+        ("Please respond by the end of the week.", None, None),
+        ("Please respond by the end of the fiscal year.", None, None),
+        ("Please respond within 30 days of receipt of this letter.", None, None),
+        ("Please respond within two weeks of the incident.", None, None),
+        ("Please respond by early April 2024.", None, None),
+        ("Please respond at your earliest convenience, in April.", None, None),
+        ("Please provide documents from January 2020 until March 2025.", None, None),
+        ("Please provide documents from January 1, 2020 until March 19, 2024.", None, None),
+        ("Please respond in 9999999 days.", None, None),
         ("Please produce what was sent by January 5, 2024.", None, None),
         ("The train left by March 19, 2024.", None, None),
         ("Please respond within 14 days after the hearing.", None, None),
@@ -106,10 +134,32 @@ def test_the_date_of_a_letter(line: str, day: date | None) -> None:
 def test_by_when_an_answer_is_wanted(words: str, day: str | None, is_certain: bool | None) -> None:
     letter = letter_text((words,))
     found = due_dates(letter, 0, len(words), WRITTEN)
-    assert [(due.day.isoformat(), due.basis.is_certain) for due in found] == (
-        [] if day is None else [(day, is_certain)]
-    )
+    assert [(str(due.value), due.basis.is_certain) for due in found] == ([] if day is None else [(day, is_certain)])
     assert all(bool(due.basis.note) is not due.basis.is_certain for due in found)
+
+
+def test_a_day_that_is_called_by_another_day_of_the_week_is_questioned() -> None:
+    words = "Please respond no later than close of business on Friday, March 16, 2024."
+    (due,) = due_dates(letter_text((words,)), 0, len(words), WRITTEN)
+    assert (str(due.value), due.basis.is_certain, due.basis.note) == ("2024-03-16", False, "2024-03-16 is a Saturday")
+
+
+def test_the_words_of_a_due_date_are_those_of_the_letter() -> None:
+    words = "We thank you. Please respond by the end of March. Thank you."
+    (due,) = due_dates(letter_text((words,)), 0, len(words), WRITTEN)
+    passage = due.basis.passage
+    assert passage.quote == words[passage.start : passage.end] == "by the end of March"
+    assert due_dates(letter_text((words,)), 0, len(words), None) == []
+
+
+@given(st.lists(st.sampled_from(
+    ["by", "no later than", "within", "the", "end of", "next", "month", "March", "31", "2024", "Friday", "two", "weeks",
+     "respond", ".", "3/4/2024", "of this letter", "from", "9999", "tomorrow", "year", "\n"]), max_size=14,
+).map(" ".join))  # fmt: skip
+def test_any_words_give_times_that_are_not_before_the_letter(words: str) -> None:
+    for due in due_dates(letter_text((words,)), 0, len(words), WRITTEN, asks=False):
+        assert due.value.last_day >= WRITTEN
+        assert due.basis.passage.quote in words
 
 
 # Requests

@@ -58,6 +58,21 @@ def test_it_cannot_be_read_as_it_is(path: Path) -> None:
     assert state_of(path) == before
 
 
+def test_a_trial_leaves_it_as_it_is(path: Path) -> None:
+    before = state_of(path)
+    with pytest.raises(KnownError, match="earlier version") as caught:
+        LibraryWriter.open(path, is_trial=True)
+    assert "not changed" in caught.value.safe
+    assert caught.value.todo
+    assert state_of(path) == before
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
+    bring_up_to_date(path)
+    adapted = state_of(path)
+    with LibraryWriter.open(path, is_trial=True) as writer:
+        assert writer.save([an_entry("new")], names=NAMES, source="x", dry_run=True).added == 1
+    assert state_of(path) == adapted
+
+
 def test_it_becomes_like_a_new_one(path: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     bring_up_to_date(path, lambda done, all_of_them: told.append((done, all_of_them)))

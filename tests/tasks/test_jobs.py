@@ -19,6 +19,7 @@ from oversight_viewer.storage.library import Library
 from oversight_viewer.storage.notebook import Notebook
 from oversight_viewer.tasks import imports, jobs, making
 from oversight_viewer.tasks.runner import Runner
+from tests.storage.helpers import an_entry, first_version, state_of
 from tests.tasks.conftest import Results
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -83,6 +84,16 @@ def test_a_trial_makes_and_changes_nothing(tmp_path: Path, record: Path, path: P
     assert (new.added, known.updated, known.unchanged) == (4, 1, 3)
     assert list(library.entries(RecordFilter(), {})) == before
     assert files_of(tmp_path) == {"lib.oversight", "record.jsonl"}
+
+
+def test_a_trial_adapts_no_library_of_an_earlier_version(tmp_path: Path, record: Path) -> None:
+    old = first_version(tmp_path / "old.oversight", [an_entry("kept")])
+    before = state_of(old)
+    with pytest.raises(KnownError, match="earlier version"):
+        imports.import_into(old, [record], dry_run=True)
+    assert state_of(old) == before
+    assert files_of(tmp_path) == {"old.oversight", "record.jsonl"}
+    assert imports.import_into(old, [record]).added == 4
 
 
 @pytest.mark.parametrize("content", ["", "no record\n", "%PDF-1.7\n"])

@@ -14,6 +14,7 @@ from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, ExtractedText
 from oversight_viewer.domain.records import Source
 from oversight_viewer.importing.article_events import EventReader
+from oversight_viewer.importing.article_head import title_and_publisher
 from oversight_viewer.importing.article_parties import Parties
 from oversight_viewer.importing.article_proposals import ProposalMaker, Publication
 from oversight_viewer.importing.article_rules import ArticleRules
@@ -37,7 +38,6 @@ _TABLE_MARKS = (b",", b"\t", b";", b"|")
 _LEAST_WORDS = 12
 _LEAST_COLUMNS = 3
 _HEAD_OF_TEXT = 800
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .]{2,30},[^\n—–]{4,60}?(?=\s*[—–]|\s--?\s)")
 _NOTHING = "Nothing was imported."
 _SECRET = re.compile(r"api_?key|key|token|utm_\w+|fbclid|gclid|sig(?:nature)?", re.IGNORECASE)
 
@@ -109,9 +109,10 @@ def _found(path: Path, text: str, found: ExtractedText, means: Means) -> Iterato
     article = take_apart(text, rules)
     publication = _publication(path, article, found, means)
     publisher = publication.source.publisher
-    parties = Parties(text, means.names.mentions(text), rules, publisher)
+    # Who is named only beside the article, in a teaser or a comment, is no party to what it tells.
+    parties = Parties(text, means.names.mentions(article.told(article.heading)), rules, publisher)
     events = EventReader(article, parties, rules).events()
-    for proposal in ProposalMaker(text, publication, parties, rules).proposals(events):
+    for proposal in ProposalMaker(text, article.told(), publication, parties, rules).proposals(events):
         number = text.count("\n", 0, proposal.passages[0].start) + 1
         yield FoundProposal(proposal, f"line {number} of the text", text)
 
@@ -119,10 +120,12 @@ def _found(path: Path, text: str, found: ExtractedText, means: Means) -> Iterato
 def _publication(path: Path, article: ArticleText, found: ExtractedText, means: Means) -> Publication:
     told = found.properties
     url = _clean_url(told.get("url") or article.url or "")
-    title = told.get("title") or article.title
+    title, named = title_and_publisher(told.get("title") or article.title or "", _rules())
+    named = named or title_and_publisher(told.get("page_title", ""), _rules())[1]
     author = told.get("author") or article.author
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    publisher = told.get("publisher") or article.publisher or host or None
+    publisher = told.get("publisher") or article.publisher or named
+    evidence = _evidence(publisher, url, author, has_dateline=article.dateline is not None)
+    publisher = publisher or (urlsplit(url).hostname or "").removeprefix("www.") or None
     written, day = _date(told.get("date"), article)
     source = Source(
         title=title or clean_line(path.name),
@@ -133,7 +136,16 @@ def _publication(path: Path, article: ArticleText, found: ExtractedText, means: 
         note=f"By {author}" if author else None,
     )
     key = url or "\n".join(part.casefold() for part in (publisher or "", title or "", written or "")).strip()
-    return Publication(source, key or article.text[:_HEAD_OF_TEXT], day, bool(publisher))
+    return Publication(source, key or article.text[:_HEAD_OF_TEXT], day, evidence)
+
+
+def _evidence(publisher: str | None, url: str, author: str | None, *, has_dateline: bool) -> str:
+    """What shows that a text was published; empty if nothing does."""
+    shown = (
+        (publisher, f"by {publisher}"), (url, "it has an address"), (author, "it has a byline"),
+        (has_dateline, "it has a dateline"),
+    )  # fmt: skip
+    return next((words for value, words in shown if value), "")
 
 
 def _clean_url(url: str) -> str:
@@ -162,11 +174,12 @@ def _date(written: str | None, article: ArticleText) -> tuple[str | None, Partia
             return written, None
     # In a text, the date stands in a line of its own above the article, or between the place and a dash.
     end = article.blocks[0].start if article.blocks else 0
-    dateline = _DATELINE.match(article.text, end)
-    end = min(end, _HEAD_OF_TEXT) if dateline is None else dateline.end()
-    for item in find_dates(article.text[:end]):
-        if item.is_certain:
-            return item.text, item.value
+    start = 0 if article.dateline is None else article.dateline.start
+    pieces = [(start, end), (0, min(start or end, _HEAD_OF_TEXT))]
+    for first, last in pieces:
+        for item in find_dates(article.text[first:last]):
+            if item.is_certain:
+                return item.text, item.value
     return None, None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.records import Entry, JsonObject, JsonValue
+from oversight_viewer.domain.versions import is_version
 from oversight_viewer.importing.api_committees import read_committee
 from oversight_viewer.importing.api_communications import read_communication
 from oversight_viewer.importing.api_meetings import read_meeting
@@ -48,7 +49,7 @@ _TELLING = {
     "report": ({"reportType", "isConferenceReport", "issueDate"}, {"citation", "number"}),
 }
 _HEARING_KEYS = {"libraryOfCongressIdentifier", "dates", "formats", "associatedMeeting"}
-_PARTS = {"hearing"}  # what is printed is a part of the event; a newer answer on the event itself takes its place
+_PARTS = {"hearing"}  # what is printed is a part of the event; so is an answer of which it is known how new it is
 _PLAIN = {"meeting", "print", "communication"}  # sorts whose containers are named as nothing else is
 _BESIDE = {"pagination", "request"}
 _OWN = {"lane", "kind"}
@@ -225,7 +226,9 @@ class _Answer:
                 yield from self._texts([item], where)
             else:
                 entries = list(_READERS[sort](Fields(item), self._means))
-                yield from (self._found(entry, at, item, is_part=sort in _PARTS) for entry in entries)
+                yield from (
+                    self._found(entry, at, item, is_part=sort in _PARTS or is_version(entry)) for entry in entries
+                )
         except InvalidEntry as error:
             yield self._problem(where, error.reason, item)
 

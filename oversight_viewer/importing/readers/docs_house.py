@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oversight_viewer.domain.errors import InvalidEntry
 from oversight_viewer.domain.parts import event_stand_in
 from oversight_viewer.domain.records import CommitteeRef, JsonObject
-from oversight_viewer.importing.event_dates import FROM_FILE_NAMES, When, day_of_files, plain_day
+from oversight_viewer.importing.event_dates import FROM_FILE_NAMES, When, day_of_files, plain_day, update_moment
 from oversight_viewer.importing.event_documents import once
 from oversight_viewer.importing.event_entries import event_entries
 from oversight_viewer.importing.event_titles import clean_title
@@ -176,6 +176,8 @@ def read_meeting(root: Element, means: Means) -> Event:
         identifiers=identifiers,
         sources=(event_source(f"Committee meeting {number}", number, means, updated[:10]),),
         extra={"docs_house": {"update-date": updated}} if updated else {},
+        record="docs.house.gov meeting",
+        version=update_moment(updated, is_local=True),
     )
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from oversight_viewer.domain.characters import clean_line
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.extraction import DocumentKind, EmbeddedFile, ExtractedText
 from oversight_viewer.domain.records import Attachment, EntryId
+from oversight_viewer.files import PRIVATE_COPIES, write_error
 from oversight_viewer.importing.formats import Format, Means, Sample
 from oversight_viewer.importing.letter_entry import LetterFile, Mail, propose
 from oversight_viewer.importing.lines import reading_error
-from oversight_viewer.importing.problems import Content, FoundProposal, Piece
+from oversight_viewer.importing.problems import Content, FoundProposal, Piece, Problem
 
 _LARGEST = 512 * 1024 * 1024
 _HEAD = 64 * 1024
@@ -24,11 +28,33 @@ _HEADER = re.compile(rb"([A-Za-z][\w-]{0,60}):(.*)")
 _TIME = re.compile(rb"\d{1,2}:\d{2}")
 _UNSAFE = re.compile(r"[\0-\x1f\x7f-\x9f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _LONGEST_NAME = 120
+_MOST_READ = 20
+"""Attached letters of one e-mail that are read. Each may take the worker a minute."""
+
 _MEDIA_TYPES = {
     DocumentKind.PDF: "application/pdf",
     DocumentKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     DocumentKind.EMAIL: "message/rfc822",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file that is kept with an entry."""
+
+    content: Content
+    title: str
+    kind: DocumentKind
+
+    @property
+    def data(self) -> bytes:
+        assert isinstance(self.content.data, bytes)
+        return self.content.data
+
+    @property
+    def attachment(self) -> Attachment:
+        title = " ".join(self.title.split()) or None
+        return Attachment(self.content.path, title, _MEDIA_TYPES[self.kind], self.content.sha256)
 
 
 def kind_of(head: bytes) -> DocumentKind | None:
@@ -74,16 +100,52 @@ def _read(path: Path, means: Means) -> Iterator[Piece]:
         )
     found = means.extractor.extract(path, kind)
     name = clean_line(path.name)
-    contents = [_content(_safe_name(name), data)]
-    attachments = [_attachment(contents[0], name, _MEDIA_TYPES[kind])]
+    own = _Kept(_content(_safe_name(name), data), name, kind)
+    carried, others = _carried(found, own) if kind is DocumentKind.EMAIL else ([], [])
     mail = note = None
     if kind is DocumentKind.EMAIL:
-        note = _add_carried(found, contents, attachments)
+        note = f"The e-mail also carries, kept within it: {', '.join(others)}." if others else None
         answered = found.properties.get("in_reply_to", "")
         mail = Mail(found.properties, mail_id(answered) if answered else None)
-    file = LetterFile(_id(data, found), name, tuple(attachments), found, mail, note)
+    kept = [own, *carried]
+    file = LetterFile(_id(data, found), name, tuple(item.attachment for item in kept), found, mail, note)
     proposal, text = propose(file, means.names)
-    yield FoundProposal(proposal, name, text, tuple(contents))
+    yield FoundProposal(proposal, name, text, tuple(item.content for item in kept))
+    yield from _of_carried(carried, proposal.entry.id, name, means)
+
+
+def _of_carried(carried: Sequence[_Kept], mail: EntryId, name: str, means: Means) -> Iterator[Piece]:
+    """What the letters are that an e-mail carries: each a proposal of its own, linked to that of the e-mail."""
+    seen: set[str] = set()
+    for item in carried:
+        where = f"{name}, attached {item.title}"
+        if item.content.sha256 in seen:
+            continue  # the same file under another name
+        if len(seen) == _MOST_READ:
+            yield Problem(where, f"More than {_MOST_READ} letters are attached; from here on they are kept unread")
+            return
+        seen.add(item.content.sha256)
+        try:
+            found = _read_carried(item, means)
+        except KnownError as error:
+            yield Problem(where, f"{error.what.rstrip('.')}; it is kept with the e-mail")
+            continue
+        file = LetterFile(_letter_id(item.content.sha256), item.title, (item.attachment,), found, carrier=mail)
+        proposal, text = propose(file, means.names)
+        yield FoundProposal(proposal, where, text, (item.content,), is_part=True)
+
+
+def _read_carried(item: _Kept, means: Means) -> ExtractedText:
+    """The text of a letter that an e-mail carries, read as any other: from a file, which only this user can see."""
+    prefix = f"{PRIVATE_COPIES}{os.getpid()}-"
+    try:
+        with TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
+            # Its name is what is said of it if it cannot be read.
+            path = Path(folder) / Path(item.content.path).name
+            path.write_bytes(item.data)
+            return means.extractor.extract(path, item.kind)
+    except OSError as error:
+        raise write_error(Path(gettempdir()), error) from error
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -108,7 +170,11 @@ def mail_id(message_id: str) -> EntryId:
 
 def _id(data: bytes, found: ExtractedText) -> EntryId:
     message_id = found.properties.get("message_id", "")
-    return mail_id(message_id) if message_id else EntryId("letter-" + hashlib.sha256(data).hexdigest()[:24])
+    return mail_id(message_id) if message_id else _letter_id(hashlib.sha256(data).hexdigest())
+
+
+def _letter_id(sha256: str) -> EntryId:
+    return EntryId(f"letter-{sha256[:24]}")
 
 
 def _safe_name(name: str) -> str:
@@ -124,14 +190,11 @@ def _content(name: str, data: bytes) -> Content:
     return Content(f"letters/{name}", hashlib.sha256(data).hexdigest(), data)
 
 
-def _attachment(content: Content, title: str, media_type: str) -> Attachment:
-    return Attachment(content.path, " ".join(title.split()) or None, media_type, content.sha256)
-
-
-def _add_carried(found: ExtractedText, contents: list[Content], attachments: list[Attachment]) -> str | None:
-    """Keep the letters that an e-mail carries; what else it carries stays in it, and the note names it."""
-    others = []
-    used = {item.path.casefold() for item in contents}
+def _carried(found: ExtractedText, mail: _Kept) -> tuple[list[_Kept], list[str]]:
+    """The letters that an e-mail carries, to be kept beside it, and the names of what stays within it."""
+    kept: list[_Kept] = []
+    others: list[str] = []
+    used = {mail.content.path.casefold()}
     for file in found.files:
         kind = kind_of(file.content[:_HEAD])
         if kind not in {DocumentKind.PDF, DocumentKind.DOCX}:
@@ -139,9 +202,8 @@ def _add_carried(found: ExtractedText, contents: list[Content], attachments: lis
             continue
         content = _content(_unused(file, used), file.content)
         used.add(content.path.casefold())
-        contents.append(content)
-        attachments.append(_attachment(content, file.name, _MEDIA_TYPES[kind]))
-    return f"The e-mail also carries, kept within it: {', '.join(others)}." if others else None
+        kept.append(_Kept(content, clean_line(file.name), kind))
+    return kept, others
 
 
 def _unused(file: EmbeddedFile, used: set[str]) -> str:

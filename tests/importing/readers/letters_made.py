@@ -163,3 +163,16 @@ def mail_with_two_letters() -> bytes:
     message.add_attachment(changed_letter(), maintype="application", subtype="octet-stream", filename="cover.pdf")
     message.add_attachment(b"a,b", maintype="text", subtype="csv", filename="index.csv")
     return message.as_bytes()
+
+
+def mail_with(*files: tuple[str, bytes]) -> bytes:
+    """An e-mail with some files attached."""
+    message = email.message.EmailMessage()
+    message["From"] = "Robin Specimen <robin@law.example>"
+    message["To"] = "Clerk <clerk@examplecommittee.example>"
+    message["Date"] = "Wed, 20 Mar 2024 23:30:00 -0400"
+    message["Message-ID"] = "<3@law.example>"
+    message.set_content("Dear Clerk,\n\nthese are for you.\n")
+    for name, data in files:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()

@@ -124,6 +124,12 @@ def test_passages_are_the_words_of_the_text(tmp_path: Path) -> None:
          [("action", "document_request", f"{COMMITTEE} asked Example Freight for documents")]),
         (f"The {COMMITTEE} invited Example Freight to testify.",
          [("action", "invitation", f"{COMMITTEE} invited Example Freight to testify")]),
+        (f"Example Freight was summoned by the {COMMITTEE}.",
+         [("action", "invitation", f"{COMMITTEE} summoned Example Freight")]),
+        (f"A {COMMITTEE} spokesperson called the plan of Example Freight “unsound.”",
+         [("action", "statement", f"{COMMITTEE} made a statement")]),
+        # A warning is no statement to the press by itself.
+        (f"The {COMMITTEE} warned Example Freight.", []),
         (f"The {COMMITTEE} held a lengthy hearing on ports.", [("action", "hearing", f"{COMMITTEE} held a hearing")]),
         (f"Example Freight briefed staff of the {COMMITTEE} behind closed doors.",
          [("meeting", "closed_briefing", f"Example Freight briefed {COMMITTEE}")]),

@@ -11,6 +11,7 @@ import pytest
 
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import CommitteeRef, CompanyRef, Entry, Link
+from oversight_viewer.domain.versions import VERSIONS, is_version
 from oversight_viewer.importing.problems import Found
 from tests.importing.readers.event_records import codes, entries, house_file, meeting, problems, read, the_means
 
@@ -18,8 +19,8 @@ from tests.importing.readers.event_records import codes, entries, house_file, me
 def of(tmp_path: Path, **changes: Any) -> list[Entry]:
     found = read(tmp_path / "answer.json", {"committeeMeeting": meeting(**changes)}, expected="congress-api")
     assert not problems(found)
-    # A newer answer takes the place of an older one, a status that changed among it.
-    assert not any(isinstance(piece, Found) and piece.is_part for piece in found)
+    # Each says which version of the record it is: a newer answer takes the place of an older one.
+    assert all(piece.is_part is is_version(piece.entry) for piece in found if isinstance(piece, Found))
     return entries(found)
 
 
@@ -354,3 +355,19 @@ def test_a_bad_record_is_left_out_and_the_rest_goes_on(tmp_path: Path, changes: 
     assert reason in problem.reason
     assert problem.where == "record 1"
     assert problem.line is not None
+
+
+@pytest.mark.parametrize(
+    ("updated", "version"),
+    [
+        ("2024-01-02T03:04:05Z", "2024-01-02T03:04:05.000+00:00"),
+        ("2024-01-02 03:04:05+00:00", "2024-01-02T03:04:05.000+00:00"),
+        ("2024-01-02", "2024-01-02T00:00:00.000+00:00"),
+        ("some day", None),
+        (None, None),
+    ],
+)
+def test_an_answer_says_how_new_it_is(tmp_path: Path, updated: str | None, version: str | None) -> None:
+    for entry in of(tmp_path, updateDate=updated):
+        told = [{"record": "Congress.gov committee-meeting", "version": version}]
+        assert entry.extra.get(VERSIONS) == (None if version is None else told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 
 from oversight_viewer.domain.entry_json import entry_from_json, entry_to_json, is_safe_relative_path
 from oversight_viewer.domain.errors import KnownError
+from oversight_viewer.domain.extraction import DocumentKind, ExtractedText
 from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.domain.records import BatesRange, Link, Person
 from oversight_viewer.importing.formats import Means, Sample
 from oversight_viewer.importing.mappings import RememberedMappings
-from oversight_viewer.importing.problems import FoundProposal
+from oversight_viewer.importing.problems import FoundProposal, Problem
 from oversight_viewer.importing.readers.letters import FORMATS, kind_of, mail_id
 from oversight_viewer.importing.registry import detect
 from oversight_viewer.text.extraction import DocumentExtractor
@@ -35,10 +37,24 @@ def means() -> Iterator[Means]:
 
 
 def read(path: Path, data: bytes, means: Means) -> FoundProposal:
-    """The one proposal of a file, after what holds for every one has been looked at."""
+    """The proposal of a file itself, which comes first, before those of what it carries."""
+    return read_all(path, data, means)[0]
+
+
+def read_all(path: Path, data: bytes, means: Means) -> list[FoundProposal]:
+    """The proposals of a file, after what holds for every one has been looked at."""
     path.write_bytes(data)
-    (found,) = LETTERS.read(path, means)
-    assert isinstance(found, FoundProposal)
+    found = [item for item in LETTERS.read(path, means) if isinstance(item, FoundProposal)]
+    for item in found:
+        check(item)
+    assert found[0].contents[0].data == data
+    # Of each that it carries, the same is kept with it and with the file itself.
+    for item in found[1:]:
+        assert item.contents[0] in found[0].contents
+    return found
+
+
+def check(found: FoundProposal) -> None:
     entry = found.proposal.entry
     assert entry_from_json(entry_to_json(entry)) == entry
     for basis in found.proposal.basis:
@@ -48,8 +64,6 @@ def read(path: Path, data: bytes, means: Means) -> FoundProposal:
     for attachment, content in zip(entry.attachments, found.contents, strict=True):
         assert is_safe_relative_path(attachment.path)
         assert attachment.sha256 == content.sha256 == hashlib.sha256(content.data).hexdigest()
-    assert found.contents[0].data == data
-    return found
 
 
 def values(found: FoundProposal, field: str) -> list[tuple[str, str, bool]]:
@@ -147,6 +161,84 @@ def test_an_email_with_two_letters(means: Means, tmp_path: Path) -> None:
     assert entry.respondent_mark == "Not for public release"
     assert entry.mark == "committee-confidential"
     assert [(item.name, item.role) for item in entry.people] == [("Robin Specimen", "sender"), ("Clerk", "addressee")]
+
+
+def test_what_an_email_carries_is_read_too(means: Means, tmp_path: Path) -> None:
+    mail, answer, letter = read_all(tmp_path / "second.eml", letters_made.mail_with_two_letters(), means)
+    assert (answer.where, letter.where) == (
+        "second.eml, attached ../cover.pdf",
+        "second.eml, attached cover.pdf",
+    )
+    entry = answer.proposal.entry
+    assert (entry.lane, entry.kind, str(entry.date)) == (Lane.RESPONSE, "document_production", "2024-03-19")
+    assert [item.begin for item in entry.bates] == ["EXFC-000001", "EXFC-000050", "EXFC-000043"]
+    assert entry.links == (Link("related", mail.proposal.entry.id),)
+    assert [item.path for item in entry.attachments] == ["letters/cover.pdf"]
+    entry = letter.proposal.entry
+    assert (entry.lane, entry.title) == (
+        Lane.ACTION,
+        "Letter to Case Hauling, Inc. on the rates of hauling in the north",
+    )
+    assert [(item.number, str(item.due)) for item in entry.requests] == [(1, "2024-03-19"), (2, "2024-03-19")]
+    # What was sent by e-mail is not taken for public.
+    assert entry.mark == "committee-confidential"
+    # The same letter in a file of its own is the same entry.
+    alone = read(tmp_path / "cover.docx", letters_made.changed_letter(), means)
+    assert (alone.proposal.entry.id, alone.proposal.entry.mark) == (entry.id, "public")
+
+
+def test_what_an_email_carries_is_kept_where_it_cannot_be_read(means: Means, tmp_path: Path) -> None:
+    path = tmp_path / "mail.eml"
+    scan = made.scan(tmp_path, 2)
+    path.write_bytes(
+        letters_made.mail_with(
+            ("locked.pdf", made.locked_pdf()), ("scan.pdf", scan), ("again.pdf", scan), ("cut.pdf", scan[:300])
+        )
+    )
+    pieces = list(LETTERS.read(path, means))
+    mail, scanned = (item for item in pieces if isinstance(item, FoundProposal))
+    assert [item.path for item in mail.proposal.entry.attachments] == [
+        "letters/mail.eml", "letters/locked.pdf", "letters/scan.pdf", "letters/again.pdf", "letters/cut.pdf",
+    ]  # fmt: skip
+    assert scanned.where == "mail.eml, attached scan.pdf"
+    assert scanned.proposal.entry.summary == "Scan without text: its 2 pages are only pictures."
+    assert scanned.contents[0].data == scan
+    assert [(item.where, item.reason) for item in pieces if isinstance(item, Problem)] == [
+        ("mail.eml, attached locked.pdf", "locked.pdf is locked by a password; it is kept with the e-mail"),
+        ("mail.eml, attached cut.pdf", "cut.pdf is a damaged or unfinished PDF; it is kept with the e-mail"),
+    ]
+
+
+def test_not_more_than_some_of_what_an_email_carries_is_read(means: Means, tmp_path: Path) -> None:
+    letters = [(f"{number}.docx", made.docx(made.paragraph(f"Letter {number}"))) for number in range(23)]
+    path = tmp_path / "mail.eml"
+    path.write_bytes(letters_made.mail_with(*letters))
+    pieces = list(LETTERS.read(path, means))
+    assert len([item for item in pieces if isinstance(item, FoundProposal)]) == 21
+    (problem,) = (item for item in pieces if isinstance(item, Problem))
+    assert problem.where == "mail.eml, attached 20.docx"
+    assert "kept unread" in problem.reason
+    assert isinstance(pieces[0], FoundProposal)
+    assert len(pieces[0].contents) == 24
+
+
+def test_no_copy_of_what_an_email_carries_is_left(
+    means: Means, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    seen: list[Path] = []
+
+    class Watching:
+        def extract(self, path: Path, kind: DocumentKind) -> ExtractedText:
+            seen.append(path)
+            assert path.exists()
+            return means.extractor.extract(path, kind)
+
+    read_all(tmp_path / "second.eml", letters_made.mail_with_two_letters(), replace(means, extractor=Watching()))
+    assert len([path for path in seen if path.is_relative_to(place)]) == 2
+    assert list(place.iterdir()) == []
 
 
 def test_a_scan_is_kept_and_says_so(means: Means, tmp_path: Path) -> None:
