@@ -165,6 +165,7 @@ def test_another_theme_repaints_everything(board: Board, theme_source: ThemeSour
 
 
 def test_cards_grow_with_the_text_and_what_is_at_the_top_stays(board: Board, theme_source: ThemeSource) -> None:
+    board.resize(1808, 800)  # so that three lanes have room at 200 % too
     bar = board.view.verticalScrollBar()
     bar.setValue(500)
     first = board.view.rows_in_view().start
