@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from oversight_viewer.ui.reader.bar import TopBar
     from oversight_viewer.ui.record_page import RecordPage
 
 _NO_ENTRY = "Choose a record first, then {}."
@@ -41,19 +44,19 @@ class EntryCommands:
 
     def go_previous(self) -> None:
         page = self._with_entry("go to those that are linked with it")
-        if page is not None and page.reader.detail is not None:
-            if page.reader.frame.bar.previous.isEnabled():
-                page.reader.go_previous()
-            else:
-                self.say("No record that is linked with this one comes before it.")
+        if page is not None:
+            self._say_if_none(page.reader.frame.bar, page.reader.frame.bar.previous, "before")
+            page.reader.go_previous()
 
     def go_next(self) -> None:
         page = self._with_entry("go to those that are linked with it")
-        if page is not None and page.reader.detail is not None:
-            if page.reader.frame.bar.next.isEnabled():
-                page.reader.go_next()
-            else:
-                self.say("No record that is linked with this one comes after it.")
+        if page is not None:
+            self._say_if_none(page.reader.frame.bar, page.reader.frame.bar.next, "after")
+            page.reader.go_next()
+
+    def _say_if_none(self, bar: TopBar, button: QWidget, where: str) -> None:
+        if bar.has_entry and not button.isEnabled():
+            self.say(f"No record that is linked with this one comes {where} it.")
 
     def _with_entry(self, deed: str) -> RecordPage | None:
         """The page if an entry is open in it; else says what to do first."""

@@ -101,7 +101,6 @@ class Board(Showing, QWidget):
         notes_of = lambda entry: runner.notes.get(entry)  # noqa: E731, PLW0108 - replaced with each change
         self._view = BoardView(self._model, inks, self._cards, self._picks, notes_of)
         self._marker = Marker(runner, self._model, self._picks, self)
-        self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
         self._suggester = Suggester(runner, self)
         self._pages = Pages(self._view, self._message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractItemView
 
+from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.headings import LaneHeadings
 from oversight_viewer.ui.board.layout import Cell
@@ -58,4 +59,6 @@ class Showing:
         self._view.scrollTo(self._model.index_of(cell), hint.EnsureVisible if seen else hint.PositionAtCenter)
 
     def _place_headings(self) -> None:
+        lane = self._view.lane
+        self._view.setAccessibleName("Record, three lanes" if lane is None else LANES[lane].heading)
         self._headings.set_columns(self._view.columns.moved(-self._view.horizontalOffset()))

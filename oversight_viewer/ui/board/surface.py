@@ -204,6 +204,8 @@ class BoardSurface(QTableView):
     def _fit_lanes(self) -> None:
         """Show three lanes if there is room for them, else one: the one chosen, or that of the card looked at."""
         width, scale = self.viewport().width(), self._inks.theme.scale
+        if not width:
+            return  # it comes back into view, and has no place yet
         if not self._is_cramped and has_room_for_three(width, scale):
             self._change_form(None)
             return

@@ -100,6 +100,11 @@ class TopBar(Strip):
         self.back.setVisible(alone)
         self.set_theme(self._theme)
 
+    @property
+    def has_entry(self) -> bool:
+        """Whether it tells of an entry."""
+        return self._lane is not None
+
     def set_entry(self, lane: Lane | None, kind: str) -> None:
         """Say what is read; without a lane nothing is."""
         self._lane = lane

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,7 @@ from oversight_viewer.domain.views import Alignment, Look, Order
 from oversight_viewer.ui.board.board import Board
 from oversight_viewer.ui.board.headings import LaneHeadings
 from oversight_viewer.ui.board.lane_tabs import LaneTabs
+from oversight_viewer.ui.board.order_button import OrderButton
 from oversight_viewer.ui.theme import ThemeSource
 from tests.ui.board.conftest import MakeBoard, entry
 from tests.ui.board.seeing import cell, current, model, rect_is_in_view, shown
@@ -76,9 +78,7 @@ def test_a_lane_alone_has_no_rows_but_its_own(narrow: Board) -> None:
     assert shown(narrow) == ["announced", "answers", "volume", "rolling", "undated"]
     assert model(narrow).rowCount() == 5
     tops = [narrow.view.rect_of(cell(narrow, name)).top() for name in shown(narrow)]
-    assert [lower - upper for upper, lower in zip(tops, tops[1:], strict=False)] == [128, 104, 128, 128], (
-        "a row, or a row with a heading"
-    )
+    assert [lower - upper for upper, lower in pairwise(tops)] == [128, 104, 128, 128], "a row, or a row with a heading"
 
 
 def test_headings_count_what_stands_below_them(narrow: Board) -> None:
@@ -135,6 +135,7 @@ def test_tabs_are_told_as_tabs_with_what_is_in_them(narrow: Board) -> None:
     assert [tab.text(QAccessible.Text.Name) for tab in tabs] == [
         "Committee actions, 4 records", "Closed-door meetings, 3 records", "Company responses, 5 records",
     ]  # fmt: skip
+    assert narrow.view.accessibleName() == "Committee actions"
     assert model(narrow).headerData(0, Qt.Orientation.Horizontal) == "Committee actions, 4 records, oldest first"
 
 
@@ -307,7 +308,8 @@ def test_a_link_to_another_lane_shows_its_end_at_the_side_of_that_lane(
 def test_the_order_button_stands_above_the_dates(narrow: Board) -> None:
     headings = narrow.findChild(LaneHeadings)
     assert isinstance(headings, LaneHeadings)
-    button = headings._button  # noqa: SLF001 - has no other handle
+    button = headings.findChild(OrderButton)
+    assert isinstance(button, OrderButton)
     assert button.isVisible()
     assert button.geometry().right() < headings.tabs.geometry().left()
 
