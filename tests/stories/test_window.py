@@ -246,6 +246,21 @@ def test_large_text_shows_one_lane_and_leads_through_the_others(
     at_rest()
 
 
+@pytest.mark.parametrize("percent", [150, 200])
+def test_larger_text_makes_no_window_larger(
+    viewer: Viewer, page: RecordPage, at_rest: Waiting, qtbot: QtBot, percent: int
+) -> None:
+    # GIVEN the window of a small screen, in which the panes stand beside each other
+    viewer.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.sidebar_shown and page.reader_shown)
+    at_rest()
+    # WHEN the text is made so large that they can't THEN the window still fits the screen
+    viewer.window.commands[f"text:{percent}"].trigger()
+    at_rest()
+    qtbot.wait(0)
+    assert viewer.window.width() == 1280
+
+
 @pytest.mark.parametrize(("width", "percent", "wraps"), [
     (1600, 100, False), (1100, 100, False), (1100, 150, False), (1600, 200, False), (1100, 200, True),
 ])  # fmt: skip

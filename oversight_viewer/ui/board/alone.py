@@ -57,7 +57,7 @@ class _Ground:
 
     def within(self, asking: int, answering: int, tracks: Tracks) -> Route:
         """From the card of one row out to the dates, along them, and into the card of another row."""
-        start, stop = self.y(asking, self.ports.out), self.y(answering, self.ports.into_across)
+        start, stop = self.y(asking, self.ports.out), self.y(answering, self.ports.into)
         x = self.left - (_FIRST_TRACK + tracks.take("dates", start, stop) * _TRACK_STEP) * self.scale
         return Route(((self.left, start), (x, start), (x, stop), (self.left - TIP, stop)))
 
