@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from oversight_viewer.domain.kinds import LANES, Lane
@@ -109,6 +109,9 @@ class LaneTabs(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(self.count()):
             self._paint_tab(painter, number)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # whoever scrolls means the cards
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +93,15 @@ def test_cards_take_the_width_beside_the_dates(narrow: Board) -> None:
     assert rect.right() > narrow.view.viewport().width() - 24
 
 
+def test_a_lane_that_would_be_too_narrow_alone_is_scrolled_sideways(narrow: Board) -> None:
+    narrow.resize(240, 800)
+    assert narrow.view.horizontalScrollBar().maximum() > 0
+    rect = narrow.view.rect_of(cell(narrow, "cranes"))
+    assert rect.width() == 200
+    narrow.select_entry(EntryId("cranes"))
+    assert narrow.view.rect_of(cell(narrow, "cranes")).right() < narrow.view.viewport().width()
+
+
 @pytest.mark.parametrize("alignment", list(Alignment))
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
 def test_all_cards_of_each_lane_stand_there_in_every_alignment(
@@ -154,6 +163,17 @@ def test_a_tab_shows_its_lane_and_takes_no_focus_from_the_cards(narrow: Board, q
     assert tabs.currentIndex() == RESPONSE
     qtbot.keyClick(tabs, Qt.Key.Key_Left)
     assert narrow.view.lane == MEETING
+
+
+def test_scrolling_over_the_tabs_changes_no_lane(narrow: Board) -> None:
+    tabs = _tabs(narrow)
+    place = QPointF(tabs.tabRect(0).center())
+    wheel = QWheelEvent(
+        place, tabs.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QCoreApplication.sendEvent(tabs, wheel)
+    assert narrow.view.lane == ACTION
 
 
 def test_tabs_have_room_for_their_words(narrow: Board, theme_source: ThemeSource) -> None:

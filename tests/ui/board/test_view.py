@@ -175,7 +175,7 @@ def test_cards_grow_with_the_text_and_what_is_at_the_top_stays(board: Board, the
     assert after.height() == 2 * before.height()
     assert after.width() >= 2 * 176
     assert board.view.rows_in_view().start == first
-    assert board.view.horizontalScrollBar().maximum() > 0, "lanes that would be too narrow are scrolled sideways"
+    assert board.view.horizontalScrollBar().maximum() == 0
     board.select_entry(EntryId("answers"))
     assert board.view.viewport().rect().contains(_rect(board, "answers"))
 
