@@ -81,10 +81,10 @@ class LaneHeadings(QWidget):
         self._place_parts()
 
     def _place_parts(self) -> None:
-        only, (first, after) = self._columns.only, self._columns.lanes[0]
+        only, first = self._columns.only, self._columns.lanes[0][0]
         if only is not None:
             self.tabs.set_lane(only)
-            self.tabs.setGeometry(first, 0, max(after - first, 0), self._inks.px(_HEIGHT))
+            self.tabs.setGeometry(first, 0, max(self.width() - first, 0), self._inks.px(_HEIGHT))
         self.tabs.setVisible(only is not None)
         self._place_button()
 

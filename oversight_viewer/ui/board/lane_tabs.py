@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from oversight_viewer.domain.kinds import LANES, Lane
@@ -16,8 +16,7 @@ from oversight_viewer.ui.icons import paint_lane_glyph
 from oversight_viewer.ui.painting import paint_rounded
 
 _GLYPH = 11
-_SPACE = 8
-_PADDING = 12
+_ROOMY, _TIGHT = (8, 12), (4, 4)  # between the parts of a tab, and at both ends of it
 _UNDERLINE = 2
 
 
@@ -68,20 +67,35 @@ class LaneTabs(QTabBar):
     def _count(self, number: int) -> str:
         return "…" if self._counts is None else f"{self._counts[LANES[number]]:,}"
 
+    def _words_width(self, number: int) -> int:
+        inks = self._inks
+        return inks.width("ui_bold", LANES[number].short_heading) + inks.width("meta", self._count(number))
+
+    def _spaces(self) -> tuple[int, int]:
+        """How far parts stand apart, and from the ends of a tab, in pixels: less where room is short."""
+        px = self._inks.px
+        space, padding = _ROOMY
+        roomy = sum(self._words_width(number) for number in range(len(LANES)))
+        roomy += len(LANES) * px(_GLYPH + 2 * space + 2 * padding)
+        if roomy > self.width():
+            space, padding = _TIGHT
+        return px(space), px(padding)
+
     def _paint_tab(self, painter: QPainter, number: int) -> None:
         inks, rect, lane = self._inks, self.tabRect(number), LANES[number]
         px, chosen = inks.px, number == self.currentIndex()
         hovered = self.underMouse() and rect.contains(self.mapFromGlobal(QCursor.pos()))
         if hovered and not chosen:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), inks.color("hover"))
-        glyph, left = px(_GLYPH), rect.left() + px(_PADDING)
+        space, padding = self._spaces()
+        glyph, left = px(_GLYPH), rect.left() + padding
         top = rect.top() + (rect.height() - glyph) // 2
         paint_lane_glyph(painter, QRect(left, top, glyph, glyph), lane, inks.color(lane.value))
-        left += glyph + px(_SPACE)
+        left += glyph + space
         painter.setFont(inks.font("ui_bold"))
         painter.setPen(inks.color("text" if chosen else "text2"))
         painter.drawText(QPoint(left, inks.baseline("ui_bold", rect.top(), rect.height())), lane.short_heading)
-        left += inks.width("ui_bold", lane.short_heading) + px(_SPACE)
+        left += inks.width("ui_bold", lane.short_heading) + space
         painter.setFont(inks.font("meta"))
         painter.setPen(inks.color("text3"))
         painter.drawText(QPoint(left, inks.baseline("meta", rect.top(), rect.height())), self._count(number))
@@ -94,9 +108,8 @@ class LaneTabs(QTabBar):
     # -- Qt ---------------------------------------------------------------------------------------------------------
 
     def tabSizeHint(self, index: int) -> QSize:
-        inks = self._inks
-        words = inks.width("ui_bold", LANES[index].short_heading) + inks.width("meta", self._count(index))
-        return QSize(words + inks.px(_GLYPH + 2 * _SPACE + 2 * _PADDING), self.height())
+        space, padding = self._spaces()
+        return QSize(self._words_width(index) + self._inks.px(_GLYPH) + 2 * space + 2 * padding, self.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -109,6 +122,10 @@ class LaneTabs(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(self.count()):
             self._paint_tab(painter, number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_counts(self._counts)  # so that they are measured for the new width
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # whoever scrolls means the cards

@@ -176,10 +176,12 @@ def test_scrolling_over_the_tabs_changes_no_lane(narrow: Board) -> None:
     assert narrow.view.lane == ACTION
 
 
-def test_tabs_have_room_for_their_words(narrow: Board, theme_source: ThemeSource) -> None:
-    narrow.resize(1072, 800)
+@pytest.mark.parametrize("width", [790, 1072, 1588])
+def test_tabs_have_room_for_their_words(narrow: Board, theme_source: ThemeSource, width: int) -> None:
+    narrow.resize(width, 800)
     theme_source.set_text_scale(2.0)
     tabs = _tabs(narrow)
+    assert tabs.tabRect(0).left() == 0
     assert tabs.tabRect(2).right() < tabs.width()
     assert all(tabs.tabRect(number).size() == tabs.tabSizeHint(number) for number in range(3))
 
