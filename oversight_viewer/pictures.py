@@ -121,11 +121,15 @@ def main(arguments: list[str]) -> int:
             ("main-small", ThemeMode.LIGHT, 1.0, 1100, 700),
             ("main-small-dark", ThemeMode.DARK, 1.0, 1100, 700),
             ("main-large-text", ThemeMode.LIGHT, 2.0, 1600, 1000),
+            ("main-large-text-dark", ThemeMode.DARK, 2.0, 1600, 1000),
+            ("main-large-text-small", ThemeMode.LIGHT, 2.0, 1100, 700),
         )
         for name, mode, scale, width, height in states:
             viewer.theme_source.set_mode(mode)
             viewer.theme_source.set_text_scale(scale)
             take(viewer, target / f"{name}.png", width, height)
+        viewer.window.commands["reader"].trigger()
+        take(viewer, target / "reader-large-text.png", 1600, 1000)
         viewer.window.close()
     sys.stdout.write(f"Pictures of the window are in {target}.\n")
     return 0

@@ -17,7 +17,11 @@ from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
 if TYPE_CHECKING:
     from oversight_viewer.ui.board.board import Board
 
-_ALIGNMENT_KEYS = {Alignment.DATE: "Alt+1", Alignment.INQUIRY: "Alt+2", Alignment.EXCHANGE: "Alt+3"}
+_ALIGNMENT_KEYS = {
+    Alignment.DATE: "Alt+Shift+1",
+    Alignment.INQUIRY: "Alt+Shift+2",
+    Alignment.EXCHANGE: "Alt+Shift+3",
+}
 _ORDER_KEYS = {Order.BEST: "Ctrl+Shift+M"}
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from oversight_viewer.domain.filters import RecordFilter
 from oversight_viewer.ui.commands import Commands
+from oversight_viewer.ui.entry_commands import EntryCommands
 from oversight_viewer.ui.focus import give_focus, has_focus
 from oversight_viewer.ui.icons import icon
 from oversight_viewer.ui.look_menu import LookMenu
@@ -22,13 +23,14 @@ from oversight_viewer.ui.search import SearchField
 from oversight_viewer.ui.settings import Settings
 from oversight_viewer.ui.status_line import StatusLine
 from oversight_viewer.ui.theme import Theme, ThemeMode, ThemeSource
+from oversight_viewer.ui.toolbar import Toolbar
 from oversight_viewer.ui.visits import SideButtons
 
 if TYPE_CHECKING:
     from oversight_viewer.ui.welcome import WelcomePage
 
 
-class MainWindow(QMainWindow):
+class MainWindow(EntryCommands, QMainWindow):
     """Shows the welcome page or one open library, and says by signals what the user asks for.
 
     Args:
@@ -156,27 +158,19 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._toolbar.setFixedHeight(px(44))
-        self._toolbar_layout.setContentsMargins(px(12), 0, px(12), 0)
-        self._toolbar_layout.setSpacing(px(6))
         self._library_name.setFont(theme.font("ui_bold"))
         self._library_name.setIcon(icon("chevron_down", theme.color("text2"), px(12)))
         self._library_name.setIconSize(QSize(px(12), px(12)))
-        self.search.setMinimumWidth(px(200))
-        self.search.setMaximumWidth(px(440))
         for button, name in self._tool_buttons:
             button.setIcon(icon(name, theme.color("text2"), px(16), disabled=theme.color("line-strong")))
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(30), px(30))
+        self._toolbar.apply_theme(theme)
         self._status.apply_theme(theme)
 
     # -- building
 
     def _make_toolbar(self) -> None:
-        self._toolbar = QWidget()
-        self._toolbar.setObjectName("toolbar")
-        self._toolbar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._toolbar_layout = QHBoxLayout(self._toolbar)
         self._tool_buttons: list[tuple[QToolButton, str]] = []
         self._library_name = QToolButton()
         self._library_name.setObjectName("library_name")
@@ -189,22 +183,17 @@ class MainWindow(QMainWindow):
         self.search = SearchField(self._theme_source)
         self.search.text_edited.connect(self._search_edited)
         self.search.left.connect(self._leave_search)
-        for widget in (
+        self._toolbar = Toolbar((
             self._tool("sidebar", "Filters (F9)", self.toggle_sidebar),
             self._way("arrow_left", "back", self.go_back),
             self._way("arrow_right", "forward", self.go_forward),
             self._library_name,
-        ):
-            self._toolbar_layout.addWidget(widget)
-        self._toolbar_layout.addStretch(1)
-        self._toolbar_layout.addWidget(self.search, 2)
-        for widget in (
+        ), self.search, (
             self._tool("import", "Import records (Ctrl+I)", self.import_requested.emit),
             self._tool("memo", "Export memo (Ctrl+E)", self.memo_requested.emit),
             self._tool("text_size", "Larger text (Ctrl++)", lambda: self.step_text(1, around=True)),
             self._tool("reader_pane", "Reader (Shift+F9)", self.toggle_reader),
-        ):
-            self._toolbar_layout.addWidget(widget)
+        ))  # fmt: skip
         self.setMenuWidget(self._menu_with_toolbar())
 
     def _menu_with_toolbar(self) -> QWidget:
@@ -281,39 +270,6 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._page.board.focus_board()
 
-    def undo(self) -> None:
-        if self._page is not None:
-            self._page.reader.undo()
-
-    def annotate(self) -> None:
-        if self._page is not None:
-            self._page.set_reader_shown(True)
-            self._page.reader.write_note()
-
-    def flag(self) -> None:
-        if self._page is not None:
-            self._page.reader.toggle_flag()
-
-    def copy_citation(self) -> None:
-        if self._page is not None:
-            self._page.reader.copy_citation()
-
-    def go_previous(self) -> None:
-        if self._page is not None:
-            self._page.reader.go_previous()
-
-    def go_next(self) -> None:
-        if self._page is not None:
-            self._page.reader.go_next()
-
-    def go_to_match(self, step: int) -> None:
-        """Go to the next place in the reader where words of the search stand, or with -1 to the one before."""
-        page = self._page
-        if page is not None and page.reader.detail is not None:
-            if not page.reader_shown:
-                page.set_reader_shown(True)
-            page.reader.frame.hits.go(step)
-
     def clear_filter(self) -> None:
         if self._page is not None:
             self._page.clear_filter()
@@ -325,6 +281,14 @@ class MainWindow(QMainWindow):
     def toggle_reader(self) -> None:
         if self._page is not None:
             self._page.set_reader_shown(not self._page.reader_shown)
+
+    def show_lane(self, lane: int) -> None:
+        """Show the lane of a number, or the card of it that is nearest where all are shown."""
+        if self._page is not None:
+            if self._page.panes.is_one:
+                self._page.set_reader_shown(False)
+            self._page.board.show_lane(lane)
+            self._page.board.focus_board()
 
     def toggle_timeline(self) -> None:
         if self._page is not None:

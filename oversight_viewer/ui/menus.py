@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.ui.commands import SEPARATOR, Command, Commands
 from oversight_viewer.ui.keeping import Keeping
 from oversight_viewer.ui.look_menu import LookMenu
@@ -79,6 +80,11 @@ def _add_view(window: MainWindow, commands: Commands, theme_source: ThemeSource)
         SEPARATOR,
     ))  # fmt: skip
     window.look_menu = LookMenu(commands, menu, lambda: None if window.page is None else window.page.board)
+    commands.fill(menu.addMenu("&Lane"), [
+        Command(f"lane:{lane.value}", f"Show {lane.heading.lower()}", partial(window.show_lane, lane.number),
+                (f"Alt+{lane.number + 1}",), needs_library=True)
+        for lane in LANES
+    ])  # fmt: skip
     menu.addSeparator()
     themes = [(text, mode.value, partial(window.set_theme, mode)) for text, mode in _THEMES]
     _add_choices(window, commands, menu.addMenu("T&heme"), "theme", themes, theme_source.mode.value)

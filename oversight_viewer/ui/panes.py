@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from oversight_viewer.ui.theme import Theme, ThemeSource
 SIDEBAR, CENTRE, READER = 256, 888, 456
 _SMALL_BELOW = 1280
 _ONE_PANE_BELOW = 960
+_LEAST = 320
 
 
 class Panes(QWidget):
@@ -218,7 +219,19 @@ class Panes(QWidget):
             self.keyboard_lost.emit()
 
     def _place_drawer(self) -> None:
+        layout = self._centre.layout()
+        if layout is not None:
+            layout.activate()  # what stands above may have come or gone just now
         self._drawer.place(self._centre.mapTo(self, self._below.pos()).y())
+
+    # -- Qt ---------------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """What one pane needs, as that is how they stand where there is no room.
+
+        By what they need beside each other, larger text would make the window larger than the screen.
+        """
+        return QSize(self._theme_source.theme.px(_LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

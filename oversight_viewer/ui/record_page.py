@@ -237,9 +237,8 @@ class RecordPage(HasLateParts, QWidget):
             self.board.focus_board()
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
         self.chips_row.apply_theme(theme)
-        self._sentence_layout.setContentsMargins(px(12), px(4), px(12), px(6))
+        self._sentence_layout.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(6))
         self.panes.apply_theme(theme)
 
     # -- building
@@ -284,6 +283,7 @@ class RecordPage(HasLateParts, QWidget):
         self.board.import_requested.connect(self.import_requested)
         self.board.text_suggested.connect(self.set_text)
         self.panes.small_changed.connect(self._make_small)
+        self.panes.one_changed.connect(self.board.set_cramped)
         self.panes.keyboard_lost.connect(self.board.focus_board)
         self.chips.keyboard_lost.connect(self.board.focus_board)
         self._runner.changed.connect(self._record_changed)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from oversight_viewer.app import Viewer
@@ -21,6 +22,7 @@ from oversight_viewer.ui.import_preview import ImportPreviewDialog
 from oversight_viewer.ui.import_report import ImportReportDialog
 from oversight_viewer.ui.record_page import RecordPage
 from oversight_viewer.ui.theme import ThemeMode
+from oversight_viewer.ui.toolbar import Toolbar
 from oversight_viewer.user import Folders
 from tests.storage.helpers import an_entry, first_version
 from tests.stories.conftest import Waiting
@@ -200,6 +202,109 @@ def test_large_text_shows_lanes_or_reader(viewer: Viewer, page: RecordPage, qtbo
     viewer.window.commands["smaller"].trigger()
     assert viewer.theme_source.text_scale == 1.75
     at_rest()
+
+
+def test_large_text_shows_one_lane_and_leads_through_the_others(
+    viewer: Viewer, page: RecordPage, qtbot: QtBot, at_rest: Waiting
+) -> None:
+    # GIVEN large text on an ordinary screen
+    window = viewer.window
+    window.resize(1600, 1000)
+    window.commands["text:200"].trigger()
+    qtbot.waitUntil(lambda: page.board.view.lane is not None)
+    # WHEN lanes are chosen by key THEN each comes, and the filter stays as it was
+    for lane, key in ((1, Qt.Key.Key_2), (2, Qt.Key.Key_3), (0, Qt.Key.Key_1)):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert page.board.view.lane == lane
+        at_rest()
+    # WHEN an entry is read and a linked one of another lane is gone to
+    page.board.select_entry(EntryId("public-tiktok-meeting"))
+    page.board.entry_activated.emit(EntryId("public-tiktok-meeting"))
+    assert page.reader.frame.bar.back.isVisible()
+    qtbot.waitUntil(page.reader.frame.bar.next.isEnabled)
+    window.commands["next_link"].trigger()
+    assert page.reader.entry != "public-tiktok-meeting"
+    at_rest()
+    # THEN the way back leads to its card, in its lane
+    page.reader.frame.bar.back.click()
+    assert page.board.isVisible()
+    assert page.board.view.lane != 1
+    assert page.board.current_entry == page.reader.entry
+    view = page.board.view
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+    # WHEN a lane is asked for while one reads THEN it comes in place of the reader
+    page.set_reader_shown(True)
+    window.commands["lane:meeting"].trigger()
+    assert page.board.view.lane == 1
+    assert page.board.isVisible()
+    # WHEN the text is small again THEN three lanes stand there, with the same card, and nothing leads back
+    window.commands["text:100"].trigger()
+    qtbot.waitUntil(lambda: page.board.view.lane is None)
+    assert not page.reader.frame.bar.back.isVisible()
+    assert page.board.current_entry == page.reader.entry
+    assert page.board.view.currentIndex().isValid()
+    at_rest()
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_larger_text_makes_no_window_larger(
+    viewer: Viewer, page: RecordPage, at_rest: Waiting, qtbot: QtBot, percent: int
+) -> None:
+    # GIVEN the window of a small screen, in which the panes stand beside each other
+    viewer.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.sidebar_shown and page.reader_shown)
+    at_rest()
+    # WHEN the text is made so large that they can't THEN the window still fits the screen
+    viewer.window.commands[f"text:{percent}"].trigger()
+    at_rest()
+    qtbot.wait(0)
+    assert viewer.window.width() == 1280
+
+
+@pytest.mark.parametrize(("width", "percent", "wraps"), [
+    (1600, 100, False), (1100, 100, False), (1100, 150, False), (1600, 200, False), (1100, 200, True),
+])  # fmt: skip
+def test_the_toolbar_has_two_rows_where_one_is_too_narrow(
+    viewer: Viewer, page: RecordPage, qtbot: QtBot, at_rest: Waiting, width: int, percent: int, wraps: bool
+) -> None:
+    window = viewer.window
+    window.resize(width, 700)
+    window.commands[f"text:{percent}"].trigger()
+    toolbar = window.findChild(Toolbar)
+    assert isinstance(toolbar, Toolbar)
+    qtbot.waitUntil(lambda: toolbar.is_wrapped == wraps and toolbar.width() == window.width())
+    at_rest()
+    parts = [button for button in toolbar.findChildren(QToolButton) if button.parent() is toolbar]
+    assert len(parts) == 8
+    places = [part.geometry() for part in (*parts, window.search)]
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(toolbar.rect().contains(place) for place in places)
+
+
+def test_commands_on_an_entry_say_what_to_do_where_there_is_none(viewer: Viewer, page: RecordPage) -> None:
+    assert page.reader.entry is None
+    bar = viewer.window.statusBar()
+    for name in ("annotate", "flag", "citation", "edit_record", "previous_link", "next_link"):
+        bar.clearMessage()
+        viewer.window.commands[name].trigger()
+        assert bar.currentMessage().startswith("Choose a record first, then "), name
+    assert not page.reader.frame.bar.note.isEnabled()
+
+
+def test_where_no_linked_record_is_it_is_said(viewer: Viewer, page: RecordPage, qtbot: QtBot) -> None:
+    # GIVEN the last of some linked records
+    shown: list[str] = []
+    page.reader.entry_shown.connect(shown.append)
+    page.show_entry(EntryId("public-tiktok-meeting"))
+    qtbot.waitUntil(lambda: shown[-1:] == [page.reader.entry])
+    while page.reader.frame.bar.next.isEnabled():
+        viewer.window.commands["next_link"].trigger()
+        qtbot.waitUntil(lambda: shown[-1:] == [page.reader.entry])
+    last = page.reader.entry
+    # WHEN one goes on THEN one stays, and is told why
+    viewer.window.commands["next_link"].trigger()
+    assert page.reader.entry == last
+    assert viewer.window.statusBar().currentMessage() == "No record that is linked with this one comes after it."
 
 
 def test_theme_text_size_and_panes_are_remembered(viewer: Viewer, page: RecordPage, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.changes import Change
@@ -29,6 +29,7 @@ from oversight_viewer.ui.board.message import Empty, MessagePage
 from oversight_viewer.ui.board.model import BoardModel, entry_of
 from oversight_viewer.ui.board.pages import Pages
 from oversight_viewer.ui.board.picks import Picks
+from oversight_viewer.ui.board.showing import Showing
 from oversight_viewer.ui.board.store import CardStore
 from oversight_viewer.ui.board.suggester import Suggester
 from oversight_viewer.ui.board.view import BoardView
@@ -42,7 +43,7 @@ HISTOGRAM_CHANNEL = "board-histogram"
 FIND_CHANNEL = "board-find"
 
 
-class Board(QWidget):
+class Board(Showing, QWidget):
     """The three lanes with their headings.
 
     Args:
@@ -100,7 +101,6 @@ class Board(QWidget):
         notes_of = lambda entry: runner.notes.get(entry)  # noqa: E731, PLW0108 - replaced with each change
         self._view = BoardView(self._model, inks, self._cards, self._picks, notes_of)
         self._marker = Marker(runner, self._model, self._picks, self)
-        self._view.setAccessibleName("Record, three lanes")
         self._message = MessagePage(inks)
         self._suggester = Suggester(runner, self)
         self._pages = Pages(self._view, self._message)
@@ -115,6 +115,7 @@ class Board(QWidget):
     def _connect(self, theme_source: ThemeSource) -> None:
         self._headings.order_pressed.connect(self.turn_order)
         self._headings.order_chosen.connect(self.set_order)
+        self._headings.lane_chosen.connect(self._view.show_lane)
         self._view.chosen.connect(self._card_chosen)
         self._view.opened.connect(self._card_opened)
         self._view.mark_toggled.connect(self._marker.toggle)
@@ -236,6 +237,7 @@ class Board(QWidget):
             top_row=view.rows_in_view().start if self._shown == look else 0,
             today=self._today,
             directory=not self._knows_directory,
+            lane=view.lane,
         )
 
     def _ask(self) -> None:
@@ -254,9 +256,11 @@ class Board(QWidget):
         whole = request
         if self._shown != request.look and reading.has_first_cards(request.look):
             whole = replace(request, directory=False)  # the first cards bring it
+            aside = cell is None and request.lane is not None  # the current card may be in another lane
+            first = replace(request, anchor=None) if aside else request
             self._runner.query(
                 FIRST_CHANNEL,
-                lambda library, notes: reading.first_cards(library, notes, request),
+                lambda library, notes: reading.first_cards(library, notes, first),
                 partial(self._take_first, request),
                 partial(self._fail, request),
             )
@@ -280,8 +284,8 @@ class Board(QWidget):
         self._view.verticalScrollBar().setValue(0)
         self._around = first.anchor
         if first.anchor is not None:
-            self._put_anchor(first.anchor, new=True)
-        if first.store.layout.rows:
+            self._put_anchor(first.anchor, self._offset, new=True)
+        if first.store.layout.records:
             self._pages.show_page(self._view)
 
     def _take_whole(self, request: reading.Request, whole: reading.WholeBoard) -> None:
@@ -290,13 +294,13 @@ class Board(QWidget):
         self._asked = None
         self._set_directory(whole.directory)
         new = self._shown != request.look
-        if self._around is not None:
+        if self._around is not None and self._view.shows(self._around):
             self._offset = self._view.offset_of(self._around)  # the user may have scrolled meanwhile
             self._around = None
         top = 0 if new else self._view.verticalOffset()
         self._shown = request.look
         layout = self._set_store(whole.store)
-        if layout.rows:
+        if layout.records:
             self._pages.show_page(self._view)
         else:
             self._message.show_empty(Empty.NO_RECORDS if self._look.filter.is_empty else Empty.NO_MATCH)
@@ -310,8 +314,8 @@ class Board(QWidget):
         self.counts_changed.emit(whole.counts)
 
     def _set_store(self, store: CardStore[Any]) -> BoardLayout:
-        """Show other cards. Their heights were right when they were asked for; the text size may have changed since."""
-        store.layout = store.layout.with_heights(self._view.heights)
+        """Show other cards. What was right when they were asked for may have changed: the text size, the lane."""
+        store.layout = store.layout.with_heights(self._view.heights).showing(self._view.lane)
         self._model.set_store(store)
         return store.layout
 
@@ -321,19 +325,11 @@ class Board(QWidget):
             # The user has gone on meanwhile.
             self.select_entry(current)
         elif whole.anchor is not None:
-            self._put_anchor(whole.anchor, new=new)
+            self._put_anchor(whole.anchor, self._offset, new=new)
         elif whole.anchor_is_gone:
             self._picks.current = None
             self.entry_selected.emit(None)
             self._tell_selection()
-
-    def _put_anchor(self, cell: Cell, *, new: bool) -> None:
-        """Make a card the current one, where it stood before; if it was not in view, in view of what is new."""
-        self._view.set_current(cell)
-        if self._offset is not None:
-            self._view.put_at(cell, self._offset)
-        elif new:
-            self._bring_into_view(cell)
 
     def _fail(self, request: reading.Request, error: Exception) -> None:
         if request is self._asked:
@@ -358,20 +354,6 @@ class Board(QWidget):
             self._ask()
         elif change.notes:
             self._view.viewport().update()
-
-    def _show_found(self, entry: EntryId, cell: Cell | None) -> None:
-        if cell is not None and self._picks.current == entry:
-            self._show_current(cell)
-
-    def _show_current(self, cell: Cell) -> None:
-        self._view.set_current(cell)
-        self._bring_into_view(cell)
-
-    def _bring_into_view(self, cell: Cell) -> None:
-        rows = self._view.rows_in_view()
-        hint = QAbstractItemView.ScrollHint
-        seen = self._model.board_layout.row_of(cell) in rows
-        self._view.scrollTo(self._model.index_of(cell), hint.EnsureVisible if seen else hint.PositionAtCenter)
 
     def _card_chosen(self, index: QModelIndex) -> None:
         entry = entry_of(index)
@@ -403,9 +385,6 @@ class Board(QWidget):
             self._directory = directory
             self._knows_directory = True
             self._cards.set_directory(directory)
-
-    def _place_headings(self) -> None:
-        self._headings.set_columns(self._view.columns.moved(-self._view.horizontalOffset()))
 
     def _set_theme(self, theme: Theme) -> None:
         inks = Inks(theme)

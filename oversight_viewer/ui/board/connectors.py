@@ -96,13 +96,14 @@ class Visible:
     ends: bool
 
 
-class _Tracks:
+class Tracks:
     """Gives each link the first track of a corridor that is free over its whole length; the last one when none is."""
 
     def __init__(self) -> None:
         self._taken: dict[object, list[list[tuple[float, float]]]] = {}
 
     def take(self, corridor: object, one: float, other: float) -> int:
+        """The number of the track in a corridor for a link from one place to another."""
         low, high = min(one, other), max(one, other)
         tracks = self._taken.setdefault(corridor, [[] for _ in range(TRACKS)])
         for number, spans in enumerate(tracks):
@@ -113,7 +114,7 @@ class _Tracks:
         return TRACKS - 1
 
 
-_TIP = 1.0
+TIP = 1.0
 _WIDE_GUTTER = 74.0
 
 
@@ -128,7 +129,7 @@ class Router:
     def __init__(self, ground: Ground, middle_is_empty: Callable[[int], bool]) -> None:
         self._ground = ground
         self._middle_is_empty = middle_is_empty
-        self._tracks = _Tracks()
+        self._tracks = Tracks()
 
     def route_all(self, wires: Iterable[Wire]) -> list[Route]:
         """Route links in the order given: the first ones get the tracks nearest to the cards."""
@@ -221,7 +222,7 @@ class Router:
         return self._ground.lanes[lane][1 if right else 0]
 
     def _tip(self, lane: int, *, right: bool) -> float:
-        return self._edge(lane, right=right) + (_TIP if right else -_TIP)
+        return self._edge(lane, right=right) + (TIP if right else -TIP)
 
     def _px(self, length: float) -> float:
         return length * self._ground.scale

@@ -1,4 +1,7 @@
-"""The row above the board: the name and number of records of each lane, and the button for the order."""
+"""The row above the board: the name and number of records of each lane, and the button for the order.
+
+Where there is room for one lane only, the names are tabs.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.views import Order
 from oversight_viewer.ui.board.columns import Columns, columns
 from oversight_viewer.ui.board.inks import Inks
+from oversight_viewer.ui.board.lane_tabs import LaneTabs
 from oversight_viewer.ui.board.order_button import OrderButton
 from oversight_viewer.ui.icons import paint_lane_glyph
 
@@ -21,7 +25,7 @@ _GLYPH = 11
 
 
 class LaneHeadings(QWidget):
-    """The headings of the three lanes, above them.
+    """The headings of the three lanes, above them, or their tabs above the only one.
 
     Args:
         inks: Fonts and colours of the theme.
@@ -31,6 +35,8 @@ class LaneHeadings(QWidget):
     """The user wants the other order."""
     order_chosen = Signal(Order)
     """The user wants one order of several."""
+    lane_chosen = Signal(int)
+    """The user wants to see the lane of a number."""
 
     def __init__(self, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,33 +46,46 @@ class LaneHeadings(QWidget):
         self._button = OrderButton(inks, self)
         self._button.turned.connect(self.order_pressed)
         self._button.chosen.connect(self.order_chosen)
+        self.tabs = LaneTabs(inks, self)
+        self.tabs.hide()
+        self.tabs.currentChanged.connect(self.lane_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_inks(inks)
 
     def set_inks(self, inks: Inks) -> None:
         self._inks = inks
         self._button.set_inks(inks)
+        self.tabs.set_inks(inks)
         self.updateGeometry()
-        self._place_button()
+        self._place_parts()
 
     def set_columns(self, places: Columns) -> None:
         """Follow the lanes, which may have been scrolled sideways."""
         self._columns = places
-        self._place_button()
+        self._place_parts()
 
     def set_counts(self, counts: Mapping[Lane, int] | None) -> None:
         """Show how many records each lane has; an ellipsis while that is not known."""
         self._counts = counts
+        self.tabs.set_counts(counts)
         self.update()
 
     def set_order(self, order: Order, *, with_best: bool) -> None:
         """Show which records come first, and whether the best matches may."""
         self._button.set_order(order, with_best=with_best)
-        self._place_button()
+        self._place_parts()
 
     def set_ranking(self, is_ranking: bool) -> None:
         """Say that the best matches are being ranked, or no longer."""
         self._button.set_ranking(is_ranking)
+        self._place_parts()
+
+    def _place_parts(self) -> None:
+        only, first = self._columns.only, self._columns.lanes[0][0]
+        if only is not None:
+            self.tabs.set_lane(only)
+            self.tabs.setGeometry(first, 0, max(self.width() - first, 0), self._inks.px(_HEIGHT))
+        self.tabs.setVisible(only is not None)
         self._place_button()
 
     def _place_button(self) -> None:
@@ -117,11 +136,13 @@ class LaneHeadings(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._inks.color("surface"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), self._inks.color("line"))
+        if self._columns.only is not None:
+            return
         width = self._inks.width
         short = any(width("ui_bold", lane.heading) > self._room(self._count(lane)) for lane in LANES)
         for lane, (left, after) in zip(LANES, self._columns.lanes, strict=True):
             self._paint_lane(painter, lane, left, after, short=short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_button()
+        self._place_parts()
         super().resizeEvent(event)

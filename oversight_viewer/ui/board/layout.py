@@ -9,14 +9,18 @@ that are as long as there are blocks or sections, never by walking over records.
 from __future__ import annotations
 
 import copy
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oversight_viewer.domain.arrangements import MIXED, Outline
 from oversight_viewer.domain.keys import block_day
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.views import Order
+
+_SHORT = 2_000  # to look through so many sections takes no time
 
 EMPTY = Outline(blocks=(), before=((0,), (0,), (0,)), first_rows=(0,), sections=())
 
@@ -47,8 +51,24 @@ class Heading:
     top: int
 
 
+def _sections_with(outline: Outline, lane: int) -> Sequence[int]:
+    """The numbers of the sections that have any record of a lane."""
+    before, starts = outline.before[lane], outline.sections
+    if len(starts) <= _SHORT:
+        blocks = pairwise([*starts, len(outline.blocks)])
+        return [number for number, (first, after) in enumerate(blocks) if before[first] < before[after]]
+    import numpy as np  # noqa: PLC0415 - whoever made so long a list has loaded it
+
+    counts, firsts = np.array(before), np.array(starts)
+    found = np.flatnonzero(counts[np.append(firsts[1:], len(outline.blocks))] > counts[firsts])
+    return array("i", found.astype(np.int32).tobytes())
+
+
 class BoardLayout:
-    """Where all matching records stand.
+    """Where all matching records stand, in three lanes or, as :meth:`showing` makes it, in one of them alone.
+
+    Blocks, cells and sections have the same numbers in either form. Alone, a lane has as many rows as records: blocks
+    and sections without any take no room.
 
     Args:
         outline: The blocks and where headings stand among them.
@@ -71,14 +91,37 @@ class BoardLayout:
         self.heights = heights or Heights()
         self.blocks = outline.blocks
         self._before = outline.before
+        self.lane: int | None = None
         self._first_row = outline.first_rows
         self._sections = outline.sections
+        self._shown: Sequence[int] = range(len(outline.sections))
 
     def with_heights(self, heights: Heights) -> BoardLayout:
         """The same arrangement with other heights, for another text size."""
         other = copy.copy(self)
         other.heights = heights
         return other
+
+    def showing(self, lane: int | None) -> BoardLayout:
+        """The same arrangement with the lane of a number alone, or with None, with all three."""
+        if lane == self.lane:
+            return self
+        other = copy.copy(self)
+        other.lane = lane
+        if lane is None:
+            other._first_row, other._shown = self.outline.first_rows, range(len(self._sections))
+        else:
+            other._first_row, other._shown = self._before[lane], _sections_with(self.outline, lane)
+        return other
+
+    @property
+    def lanes(self) -> Sequence[int]:
+        """The numbers of the lanes that are shown."""
+        return range(len(LANES)) if self.lane is None else (self.lane,)
+
+    def shows(self, cell: Cell) -> bool:
+        """Whether the lane of a card is shown."""
+        return self.lane is None or cell.lane == self.lane
 
     # -- how much there is ------------------------------------------------------------------------------------------
 
@@ -93,7 +136,7 @@ class BoardLayout:
     @property
     def height(self) -> int:
         """The height of the whole board in pixels."""
-        return self.rows * self.heights.row + len(self._sections) * self.heights.heading
+        return self.rows * self.heights.row + len(self._shown) * self.heights.heading
 
     @property
     def lane_counts(self) -> dict[Lane, int]:
@@ -105,8 +148,12 @@ class BoardLayout:
         return before[block + 1] - before[block]
 
     def block_records(self, block: int) -> int:
-        """How many cards the block at this index has in all lanes."""
-        return sum(before[block + 1] - before[block] for before in self._before)
+        """How many cards the block at this index has in all lanes, shown or not."""
+        return self.records_between(range(block, block + 1))
+
+    def records_between(self, blocks: range) -> int:
+        """How many cards some neighbouring blocks have in all lanes, shown or not."""
+        return sum(before[blocks.stop] - before[blocks.start] for before in self._before)
 
     # -- blocks and rows --------------------------------------------------------------------------------------------
 
@@ -118,22 +165,29 @@ class BoardLayout:
         """The rows of the block at this index."""
         return range(self._first_row[block], self._first_row[block + 1])
 
-    def blocks_of_rows(self, rows: range) -> range:
+    def blocks_of_rows(self, rows: range) -> Sequence[int]:
         """The indices of the blocks that have any of these rows."""
         rows = range(max(rows.start, 0), min(rows.stop, self.rows))
         if not rows:
             return range(0)
-        return range(self.block_of_row(rows.start), self.block_of_row(rows.stop - 1) + 1)
+        if self.lane is None:
+            return range(self.block_of_row(rows.start), self.block_of_row(rows.stop - 1) + 1)
+        blocks, row = [], rows.start
+        while row < rows.stop:  # between two blocks of a lane there may be thousands without a record of it
+            blocks.append(self.block_of_row(row))
+            row = self._first_row[blocks[-1] + 1]
+        return blocks
 
     def cell(self, row: int, lane: int) -> Cell | None:
-        """What stands in a row of a lane, None where the lane has no card there."""
-        if not 0 <= row < self.rows:
+        """What stands in a row of a lane, None where the lane has no card there or is not shown."""
+        if not 0 <= row < self.rows or self.lane not in (None, lane):
             return None
         block = self.block_of_row(row)
         rank = row - self._first_row[block]
         return Cell(block, lane, rank) if rank < self.count(block, lane) else None
 
     def row_of(self, cell: Cell) -> int:
+        """The row of a card in a lane that is shown."""
         return self._first_row[cell.block] + cell.rank
 
     # -- sections and heights ---------------------------------------------------------------------------------------
@@ -147,27 +201,34 @@ class BoardLayout:
         after = self._sections[section + 1] if section + 1 < len(self._sections) else len(self.blocks)
         return range(self._sections[section], after)
 
-    def sections_of_rows(self, rows: range) -> range:
+    def sections_of_rows(self, rows: range) -> Sequence[int]:
         """The numbers of the sections that have any of these rows."""
-        blocks = self.blocks_of_rows(rows)
-        if not blocks:
+        rows = range(max(rows.start, 0), min(rows.stop, self.rows))
+        if not rows:
             return range(0)
-        return range(self.section_of_block(blocks.start), self.section_of_block(blocks.stop - 1) + 1)
+        first, last = (self.section_of_block(self.block_of_row(row)) for row in (rows.start, rows.stop - 1))
+        return self._shown[bisect_left(self._shown, first) : bisect_right(self._shown, last)]
 
-    def _section_row(self, section: int) -> int:
-        return self._first_row[self._sections[section]]
+    # Below, a place is where a section stands among those that are shown.
 
-    def _section_top(self, section: int) -> int:
+    @property
+    def _places(self) -> range:
+        return range(len(self._shown))
+
+    def _section_row(self, place: int) -> int:
+        return self._first_row[self._sections[self._shown[place]]]
+
+    def _section_top(self, place: int) -> int:
         """The upper edge of the heading of a section."""
-        return self._section_row(section) * self.heights.row + section * self.heights.heading
+        return self._section_row(place) * self.heights.row + place * self.heights.heading
 
     def _section_at(self, y: int) -> int:
-        """The section of which the heading or a row lies at a height; -1 above all."""
-        return bisect_right(range(len(self._sections)), y, key=self._section_top) - 1
+        """The place of the section of which the heading or a row lies at a height; -1 above all."""
+        return bisect_right(self._places, y, key=self._section_top) - 1
 
     def row_top(self, row: int) -> int:
         """The upper edge of a row, in pixels from the top of the board."""
-        headings = bisect_right(range(len(self._sections)), row, key=self._section_row)
+        headings = bisect_right(self._places, row, key=self._section_row)
         return row * self.heights.row + headings * self.heights.heading
 
     def block_top(self, block: int) -> int:
@@ -180,9 +241,9 @@ class BoardLayout:
         """The row in which a height lies; None above, below, and within a heading."""
         if not 0 <= y < self.height:
             return None
-        section = self._section_at(y)
-        below = y - self._section_top(section) - self.heights.heading
-        return None if below < 0 else self._section_row(section) + below // self.heights.row
+        place = self._section_at(y)
+        below = y - self._section_top(place) - self.heights.heading
+        return None if below < 0 else self._section_row(place) + below // self.heights.row
 
     def rows_between(self, top: int, bottom: int) -> range:
         """The rows of which any part lies between two heights."""
@@ -196,29 +257,33 @@ class BoardLayout:
 
     def _row_from(self, y: int) -> int:
         """The row at a height, or the one below the heading that is there."""
-        section = self._section_at(y)
-        below = y - self._section_top(section) - self.heights.heading
-        return self._section_row(section) + max(below // self.heights.row, 0)
+        place = self._section_at(y)
+        below = y - self._section_top(place) - self.heights.heading
+        return self._section_row(place) + max(below // self.heights.row, 0)
 
     def headings_between(self, top: int, bottom: int) -> list[Heading]:
         """The headings of which any part lies between two heights."""
-        every = range(len(self._sections))
-        first = bisect_right(every, top - self.heights.heading, key=self._section_top)
-        last = bisect_left(every, bottom, key=self._section_top)
-        return [self.heading(section) for section in range(first, last)]
+        first = bisect_right(self._places, top - self.heights.heading, key=self._section_top)
+        last = bisect_left(self._places, bottom, key=self._section_top)
+        return [self._heading_at(place) for place in range(first, last)]
 
     def heading_over(self, y: int) -> tuple[Heading, int] | None:
         """The heading under which a height stands, and the height at which the next one begins or the board ends."""
-        section = self._section_at(y)
-        if section < 0 or y >= self.height:
+        place = self._section_at(y)
+        if place < 0 or y >= self.height:
             return None
-        following = self._section_top(section + 1) if section + 1 < len(self._sections) else self.height
-        return self.heading(section), following
+        following = self._section_top(place + 1) if place + 1 < len(self._shown) else self.height
+        return self._heading_at(place), following
 
     def heading(self, section: int) -> Heading:
+        """The heading of a section that is shown."""
+        return self._heading_at(bisect_left(self._shown, section))
+
+    def _heading_at(self, place: int) -> Heading:
+        section = self._shown[place]
         blocks = self.section_blocks(section)
-        records = sum(before[blocks.stop] - before[blocks.start] for before in self._before)
-        return Heading(section, records, self._section_top(section))
+        records = sum(self._before[lane][blocks.stop] - self._before[lane][blocks.start] for lane in self.lanes)
+        return Heading(section, records, self._section_top(place))
 
     # -- going from card to card ------------------------------------------------------------------------------------
 
@@ -274,6 +339,7 @@ class BoardLayout:
         leaves = self.outline.apart and self.section_of_block(cell.block) != self.section_of_block(other.block)
         dates = self.blocks[cell.block], self.blocks[other.block]
         if leaves or MIXED in dates:
-            return leaves, abs(self.row_of(cell) - self.row_of(other))
+            rows = self.outline.first_rows  # the cards stand in two lanes, of which one may be hidden
+            return leaves, abs(rows[cell.block] + cell.rank - rows[other.block] - other.rank)
         first, second = block_day(dates[0]), block_day(dates[1])
         return leaves, float("inf") if first is None or second is None else abs((first - second).days)

@@ -10,7 +10,6 @@ from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.arrangements import Arrangement
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.keys import Key, lane_of_key
-from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
 from oversight_viewer.ui.board.sections import SectionWords
@@ -137,7 +136,7 @@ class ListedCards:
         layout = self.layout
         for block in layout.blocks_of_rows(rows):
             top = layout.block_rows(block).start
-            for lane in range(len(LANES)):
+            for lane in layout.lanes:
                 first = max(rows.start - top, 0)
                 for rank in range(first, min(rows.stop - top, layout.count(block, lane))):
                     cell = Cell(block, lane, rank)

@@ -1,4 +1,4 @@
-"""The board as Qt sees it: lanes are columns, rows are rows of the board, and cards are read as they come near."""
+"""The board as Qt sees it: columns are the lanes that are shown, and cards are read as they come near."""
 
 from __future__ import annotations
 
@@ -96,6 +96,14 @@ class BoardModel(QAbstractTableModel):
         """Take the same arrangement with other heights."""
         self._store.layout = layout
 
+    def show_lane(self, lane: int | None) -> None:
+        """Show the lane of a number alone, or with None, all three."""
+        self.beginResetModel()
+        self._store.layout = self._store.layout.showing(lane)
+        self._rows = range(0)
+        self._forget_queries()
+        self.endResetModel()
+
     def _forget_queries(self) -> None:
         self._ticket += 1
         self._reading = None
@@ -109,10 +117,15 @@ class BoardModel(QAbstractTableModel):
         return None if cell is None else self._store.card(cell)
 
     def cell(self, index: Index) -> Cell | None:
-        return self.board_layout.cell(index.row(), index.column()) if index.isValid() else None
+        layout = self.board_layout
+        return layout.cell(index.row(), layout.lanes[index.column()]) if index.isValid() else None
 
     def index_of(self, cell: Cell) -> QModelIndex:
-        return self.index(self.board_layout.row_of(cell), cell.lane)
+        """The index of a card, no valid one if its lane is not shown."""
+        layout = self.board_layout
+        if not layout.shows(cell):
+            return QModelIndex()
+        return self.index(layout.row_of(cell), layout.lanes.index(cell.lane))
 
     # -- reading cards ----------------------------------------------------------------------------------------------
 
@@ -159,7 +172,7 @@ class BoardModel(QAbstractTableModel):
         rows = self._store.add(fetched)
         rows = range(max(rows.start, 0), min(rows.stop, self.board_layout.rows))
         if rows:
-            self.dataChanged.emit(self.index(rows.start, 0), self.index(rows.stop - 1, len(LANES) - 1))
+            self.dataChanged.emit(self.index(rows.start, 0), self.index(rows.stop - 1, self.columnCount() - 1))
             self.cards_read.emit()
         self._read_on()
 
@@ -206,7 +219,7 @@ class BoardModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.board_layout.rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(LANES)
+        return 0 if parent.isValid() else len(self.board_layout.lanes)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.cell(index) is None:
@@ -236,8 +249,8 @@ class BoardModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(LANES):
-            lane = LANES[section]
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < self.columnCount():
+            lane = LANES[self.board_layout.lanes[section]]
             count = self.board_layout.lane_counts[lane] if self.board_layout.complete else None
             return lane_name(lane, count, self.board_layout.order)
         if orientation is Qt.Orientation.Vertical and 0 <= section < self.board_layout.rows:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from oversight_viewer.domain.dates import PartialDate
+from oversight_viewer.domain.kinds import Lane
 from oversight_viewer.ui.board.columns import Columns
 from oversight_viewer.ui.board.connectors import Point, Visible, clip
 from oversight_viewer.ui.board.inks import Inks
@@ -72,7 +73,7 @@ class Picture:
         self._paint_words(heading, top)
 
     def _paint_line(self, top: int) -> None:
-        left, right = self.columns.lanes[0][0], self.columns.lanes[2][1]
+        left, right = self.columns.left, self.columns.right
         inks, tall = self.inks, self.layout.heights.heading
         # Wider than the lanes, so that edges and rings of cards that scroll by are covered too.
         self.painter.fillRect(QRect(0, top, right + inks.px(4), tall), inks.color("surface"))
@@ -80,7 +81,7 @@ class Picture:
 
     def _paint_words(self, heading: Heading, top: int) -> None:
         inks, words = self.inks, self.words(heading.section)
-        left, right = self.columns.lanes[0][0], self.columns.lanes[2][1]
+        left, right = self.columns.left, self.columns.right
         count = (plural(heading.records, "record", "records") if self.layout.complete else "…", "text3")
         details = (count, *words.details)
         room = right - left - inks.px(16) - inks.width("label", _BETWEEN.join(text for text, _token in details))
@@ -247,6 +248,15 @@ def _towards(start: Point, goal: Point, length: float) -> QPointF:
     whole = abs(across) + abs(down)
     part = min(length, whole / 2) / whole if whole else 0.0
     return QPointF(start[0] + across * part, start[1] + down * part)
+
+
+def paint_no_cards(painter: QPainter, inks: Inks, columns: Columns, lane: Lane) -> None:
+    """Say that a lane that is shown alone has no cards, while others have."""
+    painter.setFont(inks.font("ui"))
+    painter.setPen(inks.color("text3"))
+    room = QRect(columns.left, inks.px(24), columns.right - columns.left, inks.px(80))
+    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+    painter.drawText(room, flags, f"No {lane.heading.lower()} match. The other lanes have some.")
 
 
 def paint_ring(painter: QPainter, rect: QRect, inks: Inks, radius: int) -> None:

@@ -199,16 +199,19 @@ class RangedCards:
         return Plan(self.layout, self._filter, tuple(self._runs(missing)), tuple(walks))
 
     def _runs(self, missing: Sequence[int]) -> Iterator[Run]:
-        """Join neighbours. Undated ones are apart: oldest first, they stand last but have the lowest keys."""
+        """Join neighbours, and where one lane is shown, those with few cards of the others between.
+
+        Undated ones are apart: oldest first, they stand last but have the lowest keys.
+        """
         layout, group, cards = self.layout, range(0), 0
         for block in missing:
-            more = layout.block_records(block)
-            joins = block == group.stop and cards + more <= RUN_LIMIT and layout.blocks[block] != UNDATED_BLOCK
+            between, more = layout.records_between(range(group.stop, block)), layout.block_records(block)
+            near = bool(group) and between <= CHUNK and cards + between + more <= RUN_LIMIT
+            joins = near and layout.blocks[block] != UNDATED_BLOCK
             if group and not joins:
                 yield self._run(group, cards)
-                cards = 0
             group = range(group.start if joins else block, block + 1)
-            cards += more
+            cards = cards + between + more if joins else more
         if group:
             yield self._run(group, cards)
 
@@ -218,7 +221,7 @@ class RangedCards:
 
     def _plan_large(self, block: int, rows: range) -> Iterator[Walk]:
         top = self.layout.block_rows(block).start
-        for lane in range(len(LANES)):
+        for lane in self.layout.lanes:
             count = self.layout.count(block, lane)
             first, last = max(rows.start - top, 0), min(rows.stop - top, count)
             wanted = [

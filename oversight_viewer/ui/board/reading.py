@@ -52,6 +52,7 @@ class Request:
         top_row: The row that is at the top of the screen unless the anchor is in view.
         today: Gives the day from which due dates are counted.
         directory: Whether the committees and companies are wanted; these are many, and do not change.
+        lane: The number of the lane that is shown alone, None if all are.
     """
 
     look: Look
@@ -61,6 +62,7 @@ class Request:
     top_row: int = 0
     today: Callable[[], date] = date.today
     directory: bool = True
+    lane: int | None = None
 
     def directory_of(self, library: Library) -> Directory | None:
         return library.committees() if self.directory else None
@@ -228,13 +230,13 @@ def whole_board(library: Library, notes: NotesByEntry, request: Request) -> Whol
     histogram = library.histogram(request.look.filter, notes)
     counts = _by_lane(histogram)
     store = _arrange(library, notes, request, histogram, counts)
-    layout = store.layout
+    layout = store.layout = store.layout.showing(request.lane)
     anchor, gone = None, False
     rows = range(request.top_row, request.top_row + request.screen_rows)
     if request.anchor is not None:
         anchor = store.find(library, notes, request.anchor)
         gone = anchor is None and request.anchor not in library.cards_by_id([request.anchor])
-    if anchor is not None:
+    if anchor is not None and layout.shows(anchor):
         row = layout.row_of(anchor)
         rows = range(row - request.screen_rows, row + request.screen_rows)
     store.add(store.plan(rows).read(library, notes))

@@ -16,13 +16,14 @@ from oversight_viewer.domain.dates import PartialDate, Precision
 from oversight_viewer.domain.keys import Key, block_precision
 from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
+from oversight_viewer.ui.board.alone import draw_links_alone
 from oversight_viewer.ui.board.card_painter import CARD_RADIUS, CardLook, CardPainter
 from oversight_viewer.ui.board.columns import Columns
 from oversight_viewer.ui.board.inks import Inks
 from oversight_viewer.ui.board.layout import Cell
 from oversight_viewer.ui.board.model import BoardModel
 from oversight_viewer.ui.board.picks import Picks
-from oversight_viewer.ui.board.picture import Picture, paint_ring
+from oversight_viewer.ui.board.picture import Picture, paint_no_cards, paint_ring
 from oversight_viewer.ui.board.store import cards_of_rows
 from oversight_viewer.ui.board.wiring import Drawn, draw_links, others_of
 
@@ -116,6 +117,8 @@ class Scene:
         layout = self._model.board_layout
         painter.fillRect(0, 0, sight.width, sight.height, self._inks.color("surface"))
         if not layout.rows:
+            if layout.records and layout.lane is not None:
+                paint_no_cards(painter, self._inks, sight.columns, LANES[layout.lane])
             return True
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns = sight.columns.moved(-sight.sideways)
@@ -177,7 +180,8 @@ class Scene:
         state = (sight.rows, sight.columns, model.board_layout, model.links, model.store.version, current, hovered)
         if state != self._routed:
             self._routed = state
-            self._drawn = draw_links(
+            draw = draw_links if model.board_layout.lane is None else draw_links_alone
+            self._drawn = draw(
                 model.links,
                 model.store,
                 sight.columns,
@@ -196,7 +200,7 @@ class Scene:
         layout, store = self._model.board_layout, self._model.store
         linked = self.linked_with(sight.current)
         for row in sight.rows:
-            for lane in range(len(LANES)):
+            for lane in layout.lanes:
                 cell = layout.cell(row, lane)
                 if cell is None:
                     continue

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from oversight_viewer.domain.annotations import NotesByEntry
 from oversight_viewer.domain.cards import Card
 from oversight_viewer.domain.keys import Key
-from oversight_viewer.domain.kinds import LANES
 from oversight_viewer.domain.records import EntryId
 from oversight_viewer.ui.board.layout import BoardLayout, Cell
 
@@ -113,12 +112,12 @@ class Kept:
 
 
 def cards_of_rows(store: CardStore[F], rows: range) -> Iterator[tuple[int, Cell, Card]]:
-    """The cards that have been read of some rows, with their row and place."""
+    """The cards that have been read of some rows in the lanes that are shown, with their row and place."""
     layout = store.layout
     for block in layout.blocks_of_rows(rows):
         block_rows = layout.block_rows(block)
         for row in range(max(rows.start, block_rows.start), min(rows.stop, block_rows.stop)):
-            for lane in range(len(LANES)):
+            for lane in layout.lanes:
                 cell = Cell(block, lane, row - block_rows.start)
                 card = store.card(cell) if cell.rank < layout.count(block, lane) else None
                 if card is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,12 +63,11 @@ def draw_links(
         gap: The height between two cards, in pixels.
         scale: The text size, 1.0 being 100 %.
     """
-    pairs = {(min(link.source, link.target), max(link.source, link.target)): link for link in links}
     seen: list[tuple[Wire, CardLink]] = []
     level: set[CardLink] = set()
-    for (low, high), link in sorted(pairs.items()):
-        asking, answering = _place(store, link.target, rows), _place(store, link.source, rows)
-        if low == high or asking is None or answering is None:
+    for link in pairs_of(links):
+        asking, answering = place_of(store, link.target, rows), place_of(store, link.source, rows)
+        if asking is None or answering is None:
             continue
         wire = Wire(_end(store, asking), _end(store, answering))
         if wire.asking.row in rows or wire.answering.row in rows:
@@ -76,18 +75,25 @@ def draw_links(
             if _is_in_row_of_exchange(store, asking, answering):
                 level.add(link)
     if len(seen) - len(level) > ALL_UP_TO:
-        seen = [item for item in seen if item[1] in level or _is_of(item[1], current) or _is_of(item[1], hovered)]
-    seen.sort(key=lambda item: not _is_of(item[1], current))
+        seen = [item for item in seen if item[1] in level or is_of(item[1], current) or is_of(item[1], hovered)]
+    seen.sort(key=lambda item: not is_of(item[1], current))
     layout = store.layout
     card = layout.heights.row - gap
     ground = Ground(columns.lanes, card, gap, scale, ports_of(card, scale))
     router = Router(ground, lambda row: layout.cell(row, 1) is None)
     routes = router.route_all(wire for wire, _link in seen)
-    drawn = [Drawn(route, _is_of(link, current)) for route, (_wire, link) in zip(routes, seen, strict=True)]
+    drawn = [Drawn(route, is_of(link, current)) for route, (_wire, link) in zip(routes, seen, strict=True)]
     return drawn[::-1]
 
 
-def _is_of(link: CardLink, key: Key | None) -> bool:
+def pairs_of(links: Iterable[CardLink]) -> Iterator[CardLink]:
+    """One link of all between two cards, and none of a card with itself; always in the same order."""
+    pairs = {(min(link.source, link.target), max(link.source, link.target)): link for link in links}
+    return (link for (low, high), link in sorted(pairs.items()) if low != high)
+
+
+def is_of(link: CardLink, key: Key | None) -> bool:
+    """Whether a link begins or ends at a card."""
     return key is not None and key in (link.source, link.target)
 
 
@@ -96,13 +102,15 @@ def _is_in_row_of_exchange(store: CardStore[Any], one: Cell, other: Cell) -> boo
     return (one.block, one.rank) == (other.block, other.rank) and outline.apart and outline.blocks[one.block] == MIXED
 
 
-def _place(store: CardStore[Any], key: Key, rows: range) -> Cell | None:
-    """Where a card stands. One that has not been read is only known to be off the screen."""
+def place_of(store: CardStore[Any], key: Key, rows: range) -> Cell | None:
+    """Where a card stands. One that has not been read is only known to be off the screen, or in a lane not shown."""
     cell = store.cell_of_key(key)
     if cell is not None:
         return cell
-    guess = store.guess_cell(key)
-    return None if guess is None or store.layout.row_of(guess) in rows else guess
+    guess, layout = store.guess_cell(key), store.layout
+    if guess is None or not layout.count(guess.block, guess.lane):
+        return None
+    return None if layout.shows(guess) and layout.row_of(guess) in rows else guess
 
 
 def _end(store: CardStore[Any], cell: Cell) -> End:

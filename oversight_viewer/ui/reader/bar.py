@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -35,9 +35,24 @@ class Strip(QWidget):
         QPainter(self).fillRect(QRect(0, top, self.width(), 1), self._theme.color("line"))
 
 
-class TopBar(Strip):
-    """The kind of the entry, and buttons: linked entries, note, flag, citation."""
+class BackButton(IconButton):
+    """Leads from the reader back to the lanes, where it stands in their place. In words: one has to find it."""
 
+    def __init__(self) -> None:
+        super().__init__("arrow_left", "Back to the lanes", "Esc")
+        self.setText(" Back")  # the style leaves little room between a picture and words
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def set_theme(self, theme: Theme, ink: str = "text2", *, name: str | None = None, size: int = 28) -> None:
+        super().set_theme(theme, ink, name=name, size=size)
+        self.setFont(theme.font("ui"))
+        self.setFixedSize(self.sizeHint().width() + theme.px(8), theme.px(size))
+
+
+class TopBar(Strip):
+    """The kind of the entry, and buttons: linked entries, note, flag, citation; and back, where that is needed."""
+
+    back_requested = Signal()
     previous_requested = Signal()
     next_requested = Signal()
     note_requested = Signal()
@@ -49,6 +64,9 @@ class TopBar(Strip):
         super().__init__(theme, _BAR, line_below=True)
         self._lane: Lane | None = None
         self._flagged = False
+        self.back = BackButton()
+        self.back.hide()
+        self.back.clicked.connect(self.back_requested)
         self._glyph = QWidget()
         self._kind = QLabel()
         self._kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -69,12 +87,23 @@ class TopBar(Strip):
         ):
             button.clicked.connect(signal)
         self._divider = Rule(theme)
+        self.box.addWidget(self.back)
         self.box.addWidget(self._glyph)
         self.box.addWidget(self._kind, 1)
         for widget in (self.previous, self.next, self._divider, self.note, self.flag, self.cite, self.edit):
             self.box.addWidget(widget)
         self.set_theme(theme)
         self.set_entry(None, "")
+
+    def set_alone(self, alone: bool) -> None:
+        """Say whether the reader stands in place of the lanes."""
+        self.back.setVisible(alone)
+        self.set_theme(self._theme)
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether it tells of an entry."""
+        return self._lane is not None
 
     def set_entry(self, lane: Lane | None, kind: str) -> None:
         """Say what is read; without a lane nothing is."""
@@ -103,7 +132,8 @@ class TopBar(Strip):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         px = theme.px
-        self.box.setContentsMargins(px(20), 0, px(8), 1)
+        self.back.set_theme(theme)
+        self.box.setContentsMargins(px(20 if self.back.isHidden() else 8), 0, px(8), 1)
         self.box.setSpacing(px(1))
         self._kind.setFont(theme.font("label"))
         set_ink(self._kind, theme.color("text2"))

@@ -203,3 +203,63 @@ def test_a_board_of_many_years_is_one_list_of_blocks() -> None:
     assert len(board.blocks) == 12_000
     assert board.records == sum(item.count for item in counts)
     assert board.row_at(board.height - 1) == board.rows - 1
+
+
+# -- one lane alone -------------------------------------------------------------------------------------------------
+
+
+@given(_COUNTS, st.booleans(), st.sampled_from(LANES))
+def test_a_lane_alone_stands_as_if_there_were_no_other(
+    counts: list[BlockCount], newest_first: bool, lane: Lane
+) -> None:
+    alone = layout_by_date(counts, newest_first, heights=HEIGHTS).showing(lane.number)
+    only = layout_by_date([item for item in counts if item.lane is lane], newest_first, heights=HEIGHTS)
+    assert (alone.rows, alone.height) == (only.rows, only.height)
+    assert alone.rows == alone.lane_counts[lane]
+    for row in range(alone.rows):
+        cell = alone.cell(row, lane.number)
+        assert cell is not None
+        assert alone.row_of(cell) == row
+        assert alone.row_top(row) == only.row_top(row)
+        assert alone.blocks[cell.block] == only.blocks[only.block_of_row(row)]
+        assert alone.near_row(lane.number, row) == cell
+        assert all(alone.cell(row, other) is None for other in range(3) if other != lane.number)
+    for y in range(-3, alone.height + 3):
+        assert alone.row_at(y) == only.row_at(y)
+        assert alone.rows_between(y, y + 25) == only.rows_between(y, y + 25)
+        over, other = alone.heading_over(y), only.heading_over(y)
+        assert (over is None) == (other is None)
+        assert over is None or other is None or (over[0].records, over[1]) == (other[0].records, other[1])
+    headings = alone.headings_between(0, alone.height)
+    assert [(item.records, item.top) for item in headings] == [
+        (item.records, item.top) for item in only.headings_between(0, only.height)
+    ]
+    assert [alone.heading(item.section) for item in headings] == headings
+    assert all(alone.section_blocks(item.section) for item in headings)
+
+
+@given(_COUNTS, st.booleans(), st.sampled_from(LANES), st.integers(-2, 20), st.integers(0, 20))
+def test_of_some_rows_of_a_lane_only_its_blocks_and_sections_count(
+    counts: list[BlockCount], newest_first: bool, lane: Lane, first: int, size: int
+) -> None:
+    alone = layout_by_date(counts, newest_first, heights=HEIGHTS).showing(lane.number)
+    rows = range(first, first + size)
+    cells = [cell for row in rows if (cell := alone.cell(row, lane.number)) is not None]
+    assert list(alone.blocks_of_rows(rows)) == sorted({cell.block for cell in cells})
+    assert list(alone.sections_of_rows(rows)) == sorted({alone.section_of_block(cell.block) for cell in cells})
+
+
+@given(_BOARDS, st.sampled_from(LANES))
+def test_all_lanes_come_back_as_they_were(board: BoardLayout, lane: Lane) -> None:
+    back = board.showing(lane.number).showing(None)
+    assert (back.rows, back.height, list(back.lanes)) == (board.rows, board.height, [0, 1, 2])
+    assert [back.row_top(row) for row in range(back.rows)] == [board.row_top(row) for row in range(board.rows)]
+
+
+def test_of_very_many_sections_those_with_cards_are_found_too() -> None:
+    days = [block_of_date(PartialDate.of_day(date(1700 + n // 12, n % 12 + 1, 5))) for n in range(3_000)]
+    counts = [BlockCount(day, Lane.MEETING if n % 7 == 0 else Lane.ACTION, 1) for n, day in enumerate(days)]
+    alone = layout_by_date(counts, heights=HEIGHTS).showing(Lane.MEETING.number)
+    only = layout_by_date([item for item in counts if item.lane is Lane.MEETING], heights=HEIGHTS)
+    assert alone.height == only.height
+    assert len(alone.headings_between(0, alone.height)) == len(only.headings_between(0, only.height)) == 429
