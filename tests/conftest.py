@@ -49,6 +49,12 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         monkeypatch.setenv(name, str(home / name.lower()))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: nobody needs to look for rubbish in it after each test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test ends with the threads, child processes and windows with which it began."""
@@ -65,8 +71,11 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _no_window_left() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
+    # What is to be deleted later would be there until a test runs an event loop, and be styled anew with each theme.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     shown = [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert not shown, f"windows are still shown, close them or give them to qtbot: {shown}"
