@@ -6,8 +6,8 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
@@ -33,23 +33,42 @@ def folder_beside(library: Path) -> Path:
     return library.with_name(f"{library.stem} files")
 
 
-def take_along(library: Path, new: Path) -> None:
-    """Let the large attachments of a library lie beside it when it gets another name. What lies there already stays.
+@contextmanager
+def taken_along(library: Path, new: Path) -> Iterator[None]:
+    """Let the large attachments of a library lie beside it under another name, which it gets within the block.
+
+    If it does not get the name, they are gone again, for nobody would find them; what lay there before stays.
 
     Raises:
         KnownError: If they cannot be moved.
     """
     before, now = folder_beside(library), folder_beside(new)
-    if not before.is_dir():
-        return
+    moved: list[Path] = []
+    try:
+        if before.is_dir():
+            _move(before, now, moved)
+        yield
+    except BaseException:
+        for content in moved:
+            content.unlink(missing_ok=True)
+        with suppress(OSError):
+            now.rmdir()  # stays where something else lies in it
+        raise
+
+
+def _move(before: Path, now: Path, moved: list[Path]) -> None:
     try:
         now.mkdir(exist_ok=True)
         for content in before.iterdir():
-            content.replace(now / content.name)
+            target = now / content.name
+            is_new = not target.exists()  # a file there is named after the same content, and is another library's too
+            content.replace(target)
+            if is_new:
+                moved.append(target)
         before.rmdir()
     except OSError as error:
         raise KnownError(
-            f"The attachments of “{new.name}” cannot be kept in the folder “{now.name}”.",
+            f"The attachments of “{now.name}” cannot be kept beside the library.",
             safe="No library was made.",
             todo="Choose another name for the library.",
             details=str(error.strerror),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.files import file_exists, give_name, is_there, write_error
-from oversight_viewer.storage.attachments import folder_beside, take_along
+from oversight_viewer.storage.attachments import folder_beside, taken_along
 from oversight_viewer.storage.engine import LIBRARY_SUFFIX
 from oversight_viewer.storage.notebook_place import can_write
 
@@ -90,8 +90,8 @@ def new_library(path: Path, title: str) -> Iterator[NewLibrary]:
         new = NewLibrary(made)
         yield new
         if new.is_kept:
-            take_along(made, path)
-            give_name(made, path)
+            with taken_along(made, path):
+                give_name(made, path)
     finally:
         shutil.rmtree(folder_beside(made), ignore_errors=True)
         for ending in ("", "-journal", "-wal", "-shm"):

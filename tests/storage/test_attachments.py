@@ -10,7 +10,7 @@ import pytest
 from oversight_viewer.domain.errors import KnownError
 from oversight_viewer.domain.saving import FileContent, Incoming
 from oversight_viewer.storage import attachments
-from oversight_viewer.storage.attachments import folder_beside, hash_of
+from oversight_viewer.storage.attachments import folder_beside, hash_of, taken_along
 from oversight_viewer.storage.writer import LibraryWriter
 from tests.storage.helpers import PlainNames, an_entry, make_library, opened, raw
 
@@ -133,3 +133,33 @@ def test_what_was_left_half_written_goes_in_time(path: Path, monkeypatch: pytest
     os.utime(old, (0, 0))
     take(path, content(DATA))
     assert {item.name for item in folder_beside(path).iterdir()} == {"young.part", hash_of(DATA)}
+
+
+def test_large_ones_go_again_when_the_library_gets_no_name(tmp_path: Path) -> None:
+    made, named = tmp_path / "made.oversight", tmp_path / "named.oversight"
+    before, now = folder_beside(made), folder_beside(named)
+    before.mkdir()
+    now.mkdir()
+    (now / "both").write_text("of another library")
+    for name in ("new", "both"):
+        (before / name).write_text("content")
+    there: list[str] = []
+
+    def fail() -> None:
+        there.extend(sorted(item.name for item in now.iterdir()))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), taken_along(made, named):
+        fail()
+    assert there == ["both", "new"]
+    assert [item.name for item in now.iterdir()] == ["both"]
+
+
+def test_large_ones_stay_with_the_library_that_got_its_name(tmp_path: Path) -> None:
+    made, named = tmp_path / "made.oversight", tmp_path / "named.oversight"
+    folder_beside(made).mkdir()
+    (folder_beside(made) / "new").write_text("content")
+    with taken_along(made, named):
+        pass
+    assert (folder_beside(named) / "new").read_text() == "content"
+    assert not folder_beside(made).exists()
