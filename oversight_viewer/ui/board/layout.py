@@ -13,14 +13,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, compress, count, islice
+from operator import lt
 
 from oversight_viewer.domain.arrangements import MIXED, Outline
 from oversight_viewer.domain.keys import block_day
 from oversight_viewer.domain.kinds import LANES, Lane
 from oversight_viewer.domain.views import Order
-
-_SHORT = 2_000  # to look through so many sections takes no time
 
 EMPTY = Outline(blocks=(), before=((0,), (0,), (0,)), first_rows=(0,), sections=())
 
@@ -54,14 +53,10 @@ class Heading:
 def _sections_with(outline: Outline, lane: int) -> Sequence[int]:
     """The numbers of the sections that have any record of a lane."""
     before, starts = outline.before[lane], outline.sections
-    if len(starts) <= _SHORT:
-        blocks = pairwise([*starts, len(outline.blocks)])
-        return [number for number, (first, after) in enumerate(blocks) if before[first] < before[after]]
-    import numpy as np  # noqa: PLC0415 - whoever made so long a list has loaded it
-
-    counts, firsts = np.array(before), np.array(starts)
-    found = np.flatnonzero(counts[np.append(firsts[1:], len(outline.blocks))] > counts[firsts])
-    return array("i", found.astype(np.int32).tobytes())
+    # There may be hundreds of thousands: all of it runs without a step of our own for each.
+    firsts = map(before.__getitem__, starts)
+    afters = map(before.__getitem__, chain(islice(starts, 1, None), (len(outline.blocks),)))
+    return array("i", compress(count(), map(lt, firsts, afters)))
 
 
 class BoardLayout:
